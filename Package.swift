@@ -1,0 +1,97 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// A room of the house: a library target that may import only the rooms it names.
+func room(_ name: String, imports: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: strict)
+}
+
+/// The tests of one room.
+func tests(of room: String, imports: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(room)Tests",
+    dependencies: [.byName(name: room), "TestSupport"] + imports,
+    path: "Tests/\(room)Tests",
+    swiftSettings: strict
+  )
+}
+
+let package = Package(
+  name: "LungAttention",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "LungAttention", targets: ["LungAttention"]),
+    .executable(name: "lung-attention", targets: ["lung-attention"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CPNG", pkgConfig: "libpng",
+      providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(
+      name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+      providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+    .target(name: "CCodecs", dependencies: ["CPNG", "CTurboJPEG"]),
+
+    room("Diagnostics"),
+    room("Statistics"),
+    room("Tensors", imports: ["COpenBLAS"]),
+    room("Imaging", imports: ["Diagnostics", "Tensors", "CCodecs"]),
+    room("Networks", imports: ["Diagnostics", "Tensors"]),
+    room("Models", imports: ["Diagnostics", "Imaging", "Networks", "Tensors"]),
+    room("Checkpoints", imports: ["Diagnostics", "Models", "Networks", "Tensors"]),
+    room("Explainers", imports: ["Diagnostics", "Networks", "Tensors"]),
+    room("Attention", imports: ["Diagnostics", "Explainers", "Imaging", "Statistics", "Tensors"]),
+    room("Phantoms", imports: ["Imaging", "Tensors"]),
+    room(
+      "Training",
+      imports: ["Diagnostics", "Checkpoints", "Imaging", "Models", "Networks", "Tensors"]),
+    room(
+      "Audit",
+      imports: [
+        "Attention", "Checkpoints", "Diagnostics", "Explainers", "Imaging", "Models", "Networks",
+        "Statistics", "Tensors",
+      ]),
+    room("Reports", imports: ["Attention", "Audit", "Diagnostics", "Imaging", "Statistics", "Tensors"]),
+    room(
+      "LungAttention",
+      imports: [
+        "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging", "Models",
+        "Networks", "Phantoms", "Reports", "Statistics", "Tensors", "Training",
+      ]),
+    .executableTarget(
+      name: "lung-attention",
+      dependencies: [
+        "LungAttention", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests(of: "Diagnostics"),
+    tests(of: "Tensors"),
+    tests(of: "Statistics"),
+    tests(of: "Imaging", imports: ["Tensors"]),
+    tests(of: "Networks", imports: ["Tensors"]),
+    tests(of: "Models", imports: ["Imaging", "Networks", "Tensors"]),
+    tests(of: "Checkpoints", imports: ["Diagnostics", "Imaging", "Models", "Networks", "Tensors"]),
+    tests(of: "Explainers", imports: ["Networks", "Tensors"]),
+    tests(of: "Attention", imports: ["Explainers", "Imaging", "Tensors"]),
+    tests(of: "Phantoms", imports: ["Imaging", "Tensors"]),
+    tests(of: "Training", imports: ["Checkpoints", "Imaging", "Models", "Networks", "Tensors"]),
+    tests(of: "Audit", imports: ["LungAttention"]),
+    tests(of: "Reports", imports: ["Attention", "Audit", "Imaging", "Tensors"]),
+  ]
+)

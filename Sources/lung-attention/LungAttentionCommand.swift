@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct LungAttentionCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "lung-attention")
+}
