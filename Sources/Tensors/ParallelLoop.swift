@@ -1,5 +1,5 @@
 internal import Dispatch
-public import Foundation
+internal import Foundation
 internal import Synchronization
 
 /// A loop whose iterations run on several threads.

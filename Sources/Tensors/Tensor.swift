@@ -16,6 +16,15 @@ public struct Tensor: Sendable {
     try fill(storage.elements)
   }
 
+  /// A tensor whose memory `body` fills from a pointer to its first element.
+  package static func write(
+    _ shape: Shape, _ body: (UnsafeMutablePointer<Float>) throws -> Void
+  ) rethrows -> Tensor {
+    let storage = TensorStorage(count: shape.count)
+    try body(storage.start)
+    return Tensor(shape, sharing: storage)
+  }
+
   /// A tensor that shows the memory of another under a new shape.
   init(_ shape: Shape, sharing storage: TensorStorage) {
     self.shape = shape
@@ -36,6 +45,14 @@ public struct Tensor: Sendable {
   ) rethrows -> Result {
     defer { withExtendedLifetime(storage) {} }
     return try body(UnsafeBufferPointer(storage.elements))
+  }
+
+  /// Calls `body` with a pointer to the first element in memory, valid even when there is none.
+  package func withPointer<Result>(
+    _ body: (UnsafePointer<Float>) throws -> Result
+  ) rethrows -> Result {
+    defer { withExtendedLifetime(storage) {} }
+    return try body(UnsafePointer(storage.start))
   }
 
   /// Calls `body` with the elements in memory order, after copying them when they are shared.

@@ -1,0 +1,79 @@
+public import Tensors
+
+/// Cross-correlation with a bank of filters, as every framework's "convolution".
+///
+/// Inputs: `[N, I, H, W]`, weight `[O, I / groups, h, w]` and, optionally, bias `[O]`.
+public struct Convolution: Operator {
+  /// Kernel, stride, padding (with zeros) and dilation.
+  public let window: Window
+  /// Into how many parts channels are cut; each output channel reads one part.
+  public let groups: Int
+
+  /// A convolution.
+  public init(window: Window, groups: Int = 1) {
+    self.window = window
+    self.groups = groups
+  }
+
+  /// `[N, O, H′, W′]`
+  public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+    try requireInputs(2...3, inputs)
+    let (input, weight) = (inputs[0], inputs[1])
+    guard input.rank == 4 else {
+      throw ShapeError(self, inputs: inputs, expected: "an input of shape [N, C, H, W]")
+    }
+    let expectedWeight =
+      weight.rank == 4 && input.channels % groups == 0 && weight[0] % groups == 0
+      && weight[1] == input.channels / groups && weight.extent == window.kernel
+    guard expectedWeight else {
+      throw ShapeError(
+        self, inputs: inputs,
+        expected: "a weight of shape [O, \(input.channels)/\(groups), "
+          + "\(window.kernel.height), \(window.kernel.width)] with O a multiple of \(groups)")
+    }
+    guard inputs.count == 2 || inputs[2] == [weight[0]] else {
+      throw ShapeError(self, inputs: inputs, expected: "a bias of shape [\(weight[0])]")
+    }
+    guard let extent = window.outputExtent(for: input.extent) else {
+      throw ShapeError(
+        self, inputs: inputs, expected: "an image in which the \(window.kernel) window fits")
+    }
+    return [input.batch, weight[0], extent.height, extent.width]
+  }
+
+  /// The filters' responses plus the bias.
+  public func apply(_ inputs: [Tensor]) -> Tensor {
+    kernel(inputs).forward(
+      inputs[0], weight: inputs[1], bias: inputs.count > 2 ? inputs[2] : nil)
+  }
+
+  /// Gradients for input, weight and bias.
+  public func pullback(
+    _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
+  ) -> [Tensor?] {
+    let kernel = kernel(inputs)
+    var gradients: [Tensor?] = [
+      wanted[0] ? kernel.inputGradient(cotangent, weight: inputs[1]) : nil,
+      wanted[1]
+        ? kernel.weightGradient(cotangent, input: inputs[0], shape: inputs[1].shape) : nil,
+    ]
+    if inputs.count > 2 { gradients.append(wanted[2] ? sumOverChannels(cotangent) : nil) }
+    return gradients
+  }
+
+  private func kernel(_ inputs: [Tensor]) -> ConvolutionKernel {
+    let (input, weight) = (inputs[0].shape, inputs[1].shape)
+    guard let extent = window.outputExtent(for: input.extent) else {
+      preconditionFailure("shapes were not checked")
+    }
+    return ConvolutionKernel(
+      input: input, output: [input.batch, weight[0], extent.height, extent.width],
+      window: window, groups: groups)
+  }
+}
+
+/// The sum of each channel, `[C]`: the gradient of a bias.
+func sumOverChannels(_ x: Tensor) -> Tensor {
+  let sums = sumChannels(x, times: x).sums
+  return Tensor([sums.count], logicalOrder: sums.map(Float.init))
+}
