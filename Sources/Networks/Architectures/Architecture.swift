@@ -20,14 +20,14 @@ public enum Architecture: String, CaseIterable, Sendable {
     switch self {
     case .compactCNN: Networks.compactCNN(channels: channels, classes: classes)
     case .vgg16: Networks.vgg16(channels: channels, classes: classes)
-    case .resnet18: resnet(.basic, [2, 2, 2, 2])
-    case .resnet34: resnet(.basic, [3, 4, 6, 3])
-    case .resnet50: resnet(.bottleneck, [3, 4, 6, 3])
+    case .resnet18:
+      ResNet(block: .basic, depths: [2, 2, 2, 2]).graph(channels: channels, classes: classes)
+    case .resnet34:
+      ResNet(block: .basic, depths: [3, 4, 6, 3]).graph(channels: channels, classes: classes)
+    case .resnet50:
+      ResNet(block: .bottleneck, depths: [3, 4, 6, 3]).graph(channels: channels, classes: classes)
     case .densenet121:
       DenseNet(depths: [6, 12, 24, 16]).graph(channels: channels, classes: classes)
-    }
-    func resnet(_ block: ResNet.Block, _ depths: [Int]) -> Graph {
-      ResNet(block: block, depths: depths).graph(channels: channels, classes: classes)
     }
   }
 }

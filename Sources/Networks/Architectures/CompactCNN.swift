@@ -1,3 +1,5 @@
+internal import Tensors
+
 /// A small network for grey images: five convolution–normalisation–ReLU blocks, the first three
 /// followed by pooling, then global average pooling and one linear layer.
 ///

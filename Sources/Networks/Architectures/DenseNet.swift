@@ -1,3 +1,5 @@
+internal import Tensors
+
 /// A densely connected network (Huang et al. 2017), as torchvision's `densenet121`.
 ///
 /// torchvision applies a ReLU after `features.norm5` without naming it; here it is

@@ -1,3 +1,5 @@
+internal import Tensors
+
 /// A residual network (He et al. 2016), as torchvision's `resnet18`, `resnet34` and `resnet50`.
 struct ResNet {
   /// How a block's convolutions are laid out.

@@ -1,3 +1,5 @@
+internal import Tensors
+
 /// VGG-16 without batch normalisation (Simonyan & Zisserman 2015), as torchvision's `vgg16`.
 func vgg16(channels: Int, classes: Int) -> Graph {
   var builder = GraphBuilder()

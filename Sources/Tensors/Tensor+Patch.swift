@@ -1,0 +1,21 @@
+extension Tensor {
+  /// A copy of `[1, C, H, W]` in which the pixels of `rows` × `columns` come from `other`.
+  ///
+  /// - Precondition: Both have the same shape and the patch lies inside.
+  public func replacing(rows: Range<Int>, columns: Range<Int>, by other: Tensor) -> Tensor {
+    precondition(shape == other.shape && shape.rank == 4 && shape.batch == 1)
+    let (width, channels) = (shape.extent.width, shape.channels)
+    var result = self
+    result.withMutableElements { destination in
+      other.withElements { source in
+        for row in rows {
+          let first = (row * width + columns.lowerBound) * channels
+          for index in first..<first + columns.count * channels {
+            destination[index] = source[index]
+          }
+        }
+      }
+    }
+    return result
+  }
+}
