@@ -30,7 +30,7 @@ let package = Package(
     .executable(name: "lung-attention", targets: ["lung-attention"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     .systemLibrary(
@@ -46,6 +46,7 @@ let package = Package(
 
     room("Diagnostics"),
     room("Statistics"),
+    room("Tables", imports: ["Diagnostics"]),
     room("Tensors", imports: ["COpenBLAS"]),
     room("Imaging", imports: ["Diagnostics", "Tensors", "CCodecs"]),
     room("Networks", imports: ["Diagnostics", "Tensors"]),
@@ -56,19 +57,26 @@ let package = Package(
     room("Phantoms", imports: ["Imaging", "Tensors"]),
     room(
       "Training",
-      imports: ["Diagnostics", "Checkpoints", "Imaging", "Models", "Networks", "Tensors"]),
+      imports: [
+        "Checkpoints", "Diagnostics", "Imaging", "Models", "Networks", "Tables", "Tensors",
+      ]),
     room(
       "Audit",
       imports: [
         "Attention", "Checkpoints", "Diagnostics", "Explainers", "Imaging", "Models", "Networks",
-        "Statistics", "Tensors",
+        "Statistics", "Tables", "Tensors",
       ]),
-    room("Reports", imports: ["Attention", "Audit", "Diagnostics", "Imaging", "Statistics", "Tensors"]),
+    room(
+      "Reports",
+      imports: [
+        "Attention", "Audit", "Diagnostics", "Imaging", "Statistics", "Tables", "Tensors",
+      ]),
     room(
       "LungAttention",
       imports: [
         "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging", "Models",
-        "Networks", "Phantoms", "Reports", "Statistics", "Tensors", "Training",
+        "Networks", "Phantoms", "Reports", "Statistics", "Tables", "Tensors",
+        "Training",
       ]),
     .executableTarget(
       name: "lung-attention",
@@ -83,6 +91,7 @@ let package = Package(
     tests(of: "Diagnostics"),
     tests(of: "Tensors"),
     tests(of: "Statistics"),
+    tests(of: "Tables", imports: ["Diagnostics"]),
     tests(of: "Imaging", imports: ["Tensors"]),
     tests(of: "Networks", imports: ["Tensors"]),
     tests(of: "Models", imports: ["Imaging", "Networks", "Tensors"]),
