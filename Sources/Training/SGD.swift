@@ -1,0 +1,27 @@
+public import Tensors
+
+/// Stochastic gradient descent with momentum, as `torch.optim.SGD`.
+public struct SGD: Optimizer {
+  /// The step size.
+  public let learningRate: Float
+  /// The share of the last step's velocity that is kept.
+  public let momentum: Float
+  /// The velocity of each parameter.
+  public var slots: [String: Tensor] = [:]
+
+  /// An optimizer.
+  public init(learningRate: Float = 1e-2, momentum: Float = 0.9) {
+    self.learningRate = learningRate
+    self.momentum = momentum
+  }
+
+  /// `v ← momentum · v + g;  θ ← θ − rate · v`
+  public mutating func update(
+    _ parameter: inout Tensor, gradient: Tensor, name: String, step: Int
+  ) {
+    var velocity = slots.removeValue(forKey: "\(name).velocity") ?? Tensor(parameter.shape)
+    momentumStep(
+      &parameter, velocity: &velocity, gradient: gradient, momentum: momentum, rate: learningRate)
+    slots["\(name).velocity"] = velocity
+  }
+}
