@@ -24,9 +24,12 @@ static codec_status read_header(
   *colorspace = -1;
   int failed = tjDecompressHeader3(
       decoder, data, length, &width, &height, &subsampling, colorspace);
-  // An unusual subsampling fails here and yet decodes, so the header's own figures decide.
-  if (failed != 0 && (width < 1 || height < 1 || *colorspace < 0)) {
-    return report(tjGetErrorStr2(decoder), message);
+  // The figures decide, not the return value: an unusual subsampling fails here and yet decodes,
+  // and a file that ends before its frame header succeeds.
+  if (width < 1 || height < 1 || *colorspace < 0) {
+    if (failed != 0) return report(tjGetErrorStr2(decoder), message);
+    report("it has no picture after its tables", message);
+    return CODEC_INCOMPLETE;
   }
   *header = (codec_header){(uint32_t)width, (uint32_t)height, 8};
   return CODEC_OK;

@@ -17,7 +17,8 @@ struct Decoder {
     var header = codec_header()
     try check { readHeader(bytes, bytes.count, &header, $0) }
     let extent = Extent(height: Int(header.height), width: Int(header.width))
-    guard extent.height <= CodecError.pixelLimit / extent.width else {
+    // A side has at most 31 bits in PNG and 16 in JPEG, so the product cannot overflow.
+    guard extent.area <= CodecError.pixelLimit else {
       throw CodecError(format, tooLarge: extent)
     }
     var samples = [Float](repeating: 0, count: extent.area)
