@@ -1,0 +1,81 @@
+public import Attention
+public import Diagnostics
+public import Explainers
+public import Imaging
+public import Models
+public import Tables
+
+/// Explains and scores one image by every model and method of an audit.
+public struct CaseExplainer: Sendable {
+  /// The models, each with a name of its own.
+  public let models: [Model]
+  /// The methods.
+  public let explainers: [any Explainer]
+  /// The class to explain.
+  public let explainedClass: ExplainedClass
+
+  /// An explainer of cases.
+  ///
+  /// - Throws: ``ModelError`` when a model does not have the class, so that a slip is found
+  ///   before the first image.
+  public init(
+    models: [Model], explainers: [any Explainer], explainedClass: ExplainedClass = .predicted
+  ) throws {
+    for model in models {
+      _ = try FileError.naming(model.name) { try explainedClass.target(in: model) }
+    }
+    self.models = models
+    self.explainers = explainers
+    self.explainedClass = explainedClass
+  }
+
+  /// One explanation for each model and method, in that order.
+  ///
+  /// - Throws: ``FileError`` for an image or mask that cannot be used, or the error of a network
+  ///   that cannot take the image.
+  public func explain(_ subject: Case) throws -> [CaseExplanation] {
+    let image = try ImageFile.read(subject.imagePath)
+    let reading = try subject.maskPath.map { path in
+      let picture = try ImageFile.read(path)
+      return try FileError.naming(path) { try MaskReading(of: picture, for: image.extent) }
+    }
+    return try models.flatMap { model in
+      try FileError.naming(subject.imagePath) {
+        try explain(subject, image: image, reading: reading, by: model)
+      }
+    }
+  }
+
+  private func explain(
+    _ subject: Case, image: GrayImage, reading: MaskReading?, by model: Model
+  ) throws -> [CaseExplanation] {
+    let (input, geometry) = model.input.prepare(image)
+    let prediction = try model.predictions(for: input)[0]
+    let target = try explainedClass.target(in: model)
+    let isCorrect = subject.label.flatMap { label in
+      model.classNames.contains(label) ? model.classNames[prediction.predicted] == label : nil
+    }
+    var warnings = reading?.findings.map(\.rawValue) ?? []
+    if subject.label != nil && isCorrect == nil { warnings.append("label-not-a-class") }
+    return try explainers.map { explainer in
+      let saliency = try explainer.explain(input, targets: [target], in: model.network)[0]
+      let map = geometry.project(saliency.definedValues, grid: saliency.grid)
+      let score = try AttentionScore(
+        of: saliency.hasSupport ? map : geometry.project(saliency.values, grid: saliency.grid),
+        in: reading?.mask)
+      let result = CaseResult(
+        subject: subject, model: model.name, method: explainer.method, layer: saliency.layer,
+        target: model.classNames[saliency.target],
+        targetProbability: prediction.probabilities[saliency.target],
+        predicted: model.classNames[prediction.predicted], probability: prediction.confidence,
+        isCorrect: isCorrect, score: score, warnings: warnings)
+      return CaseExplanation(result: result, image: image, map: map, mask: reading?.mask)
+    }
+  }
+}
+
+extension SaliencyMap {
+  /// Whether anything speaks for the target. If not, the signed values tell a map that is all
+  /// negative from one that is blank, which rectified values cannot.
+  fileprivate var hasSupport: Bool { values.contains { $0 > 0 } }
+}

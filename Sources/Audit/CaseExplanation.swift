@@ -1,0 +1,15 @@
+public import Attention
+public import Imaging
+public import Tables
+
+/// A result with the pictures it came from.
+public struct CaseExplanation: Sendable {
+  /// The figures.
+  public let result: CaseResult
+  /// The radiograph.
+  public let image: GrayImage
+  /// The map in the radiograph's pixels, raw, as the method defines it.
+  public let map: PixelMap
+  /// The lungs in the radiograph's pixels.
+  public let mask: LungMask?
+}

@@ -1,0 +1,28 @@
+public import Attention
+public import Tables
+
+/// What came of one image for one model and one method.
+public struct CaseResult: Sendable {
+  /// The image and what is known about it.
+  public let subject: Case
+  /// The model's name.
+  public let model: String
+  /// The explainer's method.
+  public let method: String
+  /// The layer explained, where the method has one.
+  public let layer: String?
+  /// The class explained.
+  public let target: String
+  /// The model's probability of the class explained.
+  public let targetProbability: Double
+  /// The class with the highest score.
+  public let predicted: String
+  /// The model's probability of the predicted class.
+  public let probability: Double
+  /// Whether the prediction is the label; `nil` when there is no label among the model's classes.
+  public let isCorrect: Bool?
+  /// The figures of lung attention.
+  public let score: AttentionScore
+  /// What a reader of the figures should know; stable names.
+  public let warnings: [String]
+}
