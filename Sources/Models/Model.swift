@@ -1,0 +1,69 @@
+public import Networks
+internal import Tensors
+
+/// A network with what is known about its inputs and outputs.
+public struct Model: Sendable {
+  /// How the model is called in reports: the name of its file without extension.
+  public let name: String
+  /// What the network was built from, when it is one of ours.
+  public let architecture: Architecture?
+  /// The mathematics, from `[N, C, H, W]` to logits `[N, classes]`.
+  public let network: Network
+  /// What the network expects to see.
+  public let input: InputSpecification
+  /// One name per logit.
+  public let classNames: [String]
+  /// What turns logits into probabilities.
+  public let activation: OutputActivation
+  /// Where the model comes from: seed, data set, ….
+  public let provenance: [String: String]
+  /// What had to be assumed about the model, as sentences for its user.
+  public let notes: [String]
+
+  /// A checked model.
+  ///
+  /// - Parameter activation: When absent, the one that the number of classes suggests.
+  /// - Throws: ``ModelError`` when the network cannot take such inputs, when it does not answer
+  ///   with one logit per class name, or when two classes have one name.
+  public init(
+    name: String, architecture: Architecture? = nil, network: Network, input: InputSpecification,
+    classNames: [String], activation: OutputActivation? = nil,
+    provenance: [String: String] = [:], notes: [String] = []
+  ) throws(ModelError) {
+    let shapes: [Graph.NodeID: Shape]
+    do throws(ShapeError) {
+      shapes = try network.graph.shapes(forInput: input.shape)
+    } catch {
+      throw .input(input.shape, error)
+    }
+    let output = shapes[network.graph.output] ?? []
+    guard output.rank == 2, output[0] == 1, output[1] > 0 else { throw .output(output) }
+    guard output[1] == classNames.count else {
+      throw .classCount(names: classNames, outputs: output[1])
+    }
+    var seen: Set<String> = []
+    if let twice = classNames.first(where: { !seen.insert($0).inserted }) {
+      throw .duplicateClass(twice)
+    }
+    self.name = name
+    self.architecture = architecture
+    self.network = network
+    self.input = input
+    self.classNames = classNames
+    self.activation = activation ?? OutputActivation(classes: classNames.count)
+    self.provenance = provenance
+    self.notes = notes
+  }
+
+  /// The logit of the class that a user means by `name`.
+  ///
+  /// - Parameter name: A class name, if need be in other case, or an index from 0.
+  /// - Throws: ``ModelError/unknownClass(_:names:)``.
+  public func index(ofClass name: String) throws(ModelError) -> Int {
+    if let exact = classNames.firstIndex(of: name) { return exact }
+    let similar = classNames.indices.filter { classNames[$0].lowercased() == name.lowercased() }
+    if similar.count == 1 { return similar[0] }
+    if let index = Int(name), classNames.indices.contains(index) { return index }
+    throw .unknownClass(name, names: classNames)
+  }
+}
