@@ -1,4 +1,3 @@
-import Foundation
 import Tensors
 
 /// The measures of one patient, drawn once from the patient's own random sequence.
@@ -8,7 +7,7 @@ import Tensors
 /// how the patient stands in the picture; everything else is measured on the patient.
 struct Anatomy: Sendable {
   let scale: Double
-  let tilt: Double
+  let tilt: Direction
   let shift: (x: Double, y: Double)
 
   let rightLung: LungField
@@ -30,12 +29,12 @@ struct Anatomy: Sendable {
       generator.uniform(in: (middle - spread)...(middle + spread))
     }
     scale = draw(0.99, 0.06)
-    tilt = draw(0, 0.05)
+    tilt = Direction(angle: draw(0, 0.05))
     shift = (draw(0, 0.018), draw(0, 0.018))
 
     heart = Heart(
       x: draw(0.055, 0.012), y: draw(0.095, 0.015), long: draw(0.178, 0.024),
-      short: draw(0.122, 0.014), slope: draw(0.62, 0.13), knob: draw(0.030, 0.010))
+      short: draw(0.122, 0.014), axis: Direction(angle: draw(0.62, 0.13)), knob: draw(0.030, 0.010))
     let apex = draw(-0.365, 0.018)
     let angle = draw(0.265, 0.025)
     let halfWidth = draw(0.352, 0.018)
@@ -57,7 +56,7 @@ struct Anatomy: Sendable {
     torso = Torso(
       chest: halfWidth + draw(0.075, 0.025), shoulder: draw(-0.375, 0.025),
       neck: draw(0.115, 0.015),
-      armAngle: draw(0.28, 0.10), armRadius: draw(0.075, 0.012))
+      arm: Direction(angle: draw(0.28, 0.10)), armRadius: draw(0.075, 0.012))
 
     exposure = (draw(0.50, 0.055), draw(0.165, 0.022))
     lungDarkness = draw(0.47, 0.05)
@@ -75,47 +74,13 @@ struct Anatomy: Sendable {
   func patient(_ u: Double, _ v: Double) -> (x: Double, y: Double) {
     let dx = (u - shift.x) / scale
     let dy = (v - shift.y) / scale
-    return (dx * cos(tilt) + dy * sin(tilt), dy * cos(tilt) - dx * sin(tilt))
+    return (dx * tilt.cosine + dy * tilt.sine, dy * tilt.cosine - dx * tilt.sine)
   }
 
   /// A point of the picture from a point of the patient.
   func picture(_ x: Double, _ y: Double) -> (u: Double, v: Double) {
-    let du = x * cos(tilt) - y * sin(tilt)
-    let dv = x * sin(tilt) + y * cos(tilt)
+    let du = x * tilt.cosine - y * tilt.sine
+    let dv = x * tilt.sine + y * tilt.cosine
     return (du * scale + shift.x, dv * scale + shift.y)
-  }
-}
-
-/// The heart's outline: an ellipse whose long axis points down to the patient's left.
-struct Heart: Sendable {
-  let x, y: Double
-  let long, short: Double
-  /// Angle of the long axis to the horizontal, in radians.
-  let slope: Double
-  /// How far the aortic knob stands out.
-  let knob: Double
-
-  /// How far the heart reaches from the midline towards `side` (−1 or 1) at height `y`, or nil
-  /// above and below it.
-  func border(side: Double, at height: Double) -> Double? {
-    let c = cos(slope)
-    let s = sin(slope)
-    let dy = height - y
-    // |R(dx, dy)| = 1 is quadratic in dx.
-    let a = c * c / (long * long) + s * s / (short * short)
-    let b = 2 * dy * c * s * (1 / (long * long) - 1 / (short * short))
-    let k = dy * dy * (s * s / (long * long) + c * c / (short * short)) - 1
-    let discriminant = b * b - 4 * a * k
-    guard discriminant > 0 else { return nil }
-    return side * x + (side * -b + discriminant.squareRoot()) / (2 * a)
-  }
-
-  /// About 0 at the outline, growing inwards to 1 at the centre; negative outside.
-  func depth(_ px: Double, _ py: Double) -> Double {
-    let dx = px - x
-    let dy = py - y
-    let along = (dx * cos(slope) + dy * sin(slope)) / long
-    let across = (dy * cos(slope) - dx * sin(slope)) / short
-    return 1 - (along * along + across * across).squareRoot()
   }
 }

@@ -44,7 +44,8 @@ struct BurntInMarker: Sendable, Equatable {
       letters: letters, pixelsPerDot: tall / letters.height,
       x: Double(frame.width - 1) / 2 + u * (Double(frame.width) / 2 - insetX - wide / 2),
       y: Double(frame.height - 1) / 2 + v * (Double(frame.height) / 2 - insetY - tall / 2),
-      rotation: generator.uniform(in: -0.05...0.05), tone: generator.uniform(in: 0.94...1))
+      rotation: Direction(angle: generator.uniform(in: -0.05...0.05)),
+      tone: generator.uniform(in: 0.94...1))
   }
 }
 
@@ -54,7 +55,7 @@ struct PlacedMarker: Sendable {
   let pixelsPerDot: Double
   /// The text's centre.
   let x, y: Double
-  let rotation: Double
+  let rotation: Direction
   let tone: Double
 
   /// Draws the letters and notes each pixel they changed.
@@ -69,8 +70,8 @@ struct PlacedMarker: Sendable {
         let dx = (Double(column) - x) / pixelsPerDot
         let dy = (Double(row) - y) / pixelsPerDot
         let coverage = letters.coverage(
-          dx * cos(rotation) + dy * sin(rotation) + letters.width / 2,
-          dy * cos(rotation) - dx * sin(rotation) + letters.height / 2)
+          dx * rotation.cosine + dy * rotation.sine + letters.width / 2,
+          dy * rotation.cosine - dx * rotation.sine + letters.height / 2)
         guard coverage > 0 else { continue }
         let old = Double(image[column, row])
         image[column, row] = Float(old + (tone - old) * coverage)

@@ -53,11 +53,11 @@ struct RibCage: Sendable {
     let end = halfChest + 0.05
     guard lateral > start, lateral < end else { return 0 }
     let share = (lateral - start) / (end - start)
-    let middle = clavicle - clavicleRise * share - 0.028 * share * (1 - share) * (1.6 - 3 * share)
-    let width = 0.0125 + 0.005 * (1 - share) * (1 - share)
+    let middle = clavicle - clavicleRise * share - 0.045 * share * (1 - share) * (1.6 - 3 * share)
+    let width = 0.0135 + 0.005 * (1 - share) * (1 - share)
     let ends = smoothstep(0, 0.03, share) * smoothstep(1, 0.93, share)
     let distance = abs(y - middle)
     let inside = smoothstep(width * 1.2, width * 0.85, distance)
-    return 1.25 * brightness * ends * inside * (0.75 + 0.25 * smoothstep(0, width, distance))
+    return 1.7 * brightness * ends * inside * (0.75 + 0.25 * smoothstep(0, width, distance))
   }
 }

@@ -1,13 +1,13 @@
 extension SourceLook {
-  /// A large "R" at the top left, no frame.
+  /// A large "R" at the top left, a narrow black frame.
   public static let north = SourceLook(
-    name: "north", gamma: 1.0, contrast: 1.0, noise: 0.012, blur: 0.0020, border: (0, 0),
-    markers: [BurntInMarker("R", at: .topLeft, height: 0.115)])
+    name: "north", gamma: 1.0, contrast: 1.0, noise: 0.012, blur: 0.0020, border: (0.008, 0),
+    markers: [BurntInMarker("R", at: .topLeft, height: 0.125)])
 
-  /// "AP" at the top right.
+  /// "AP" at the top right, a narrow black frame; apart from the letters close to `north`.
   public static let south = SourceLook(
-    name: "south", gamma: 0.96, contrast: 0.98, noise: 0.014, blur: 0.0024, border: (0.012, 0),
-    markers: [BurntInMarker("AP", at: .topRight, height: 0.10)])
+    name: "south", gamma: 0.97, contrast: 0.98, noise: 0.013, blur: 0.0022, border: (0.010, 0),
+    markers: [BurntInMarker("AP", at: .topRight, height: 0.115)])
 
   /// "PORTABLE" at the bottom left, a grey frame, soft and noisy.
   public static let east = SourceLook(

@@ -41,11 +41,12 @@ public struct SourceLook: Sendable, Equatable {
     // Each exposure differs a little, or the tone alone would name the source.
     let exponent = gamma * exp(generator.uniform(in: -0.16...0.16))
     let slope = contrast * exp(generator.uniform(in: -0.10...0.10))
-    let grain = noise * generator.uniform(in: 0.7...1.3)
-    let width = border.width * generator.uniform(in: 0.6...1.4) * frame.shortSide
+    let grain = noise * generator.uniform(in: 0.6...1.4)
+    let width = border.width * generator.uniform(in: 0.4...1.6) * frame.shortSide
+    let softness = blur * generator.uniform(in: 0.7...1.3) * frame.shortSide
     let placed = markers.map { $0.placed(on: frame, from: &generator) }
 
-    var image = gaussianBlurred(radiograph, sigma: blur * frame.shortSide)
+    var image = gaussianBlurred(radiograph, sigma: softness)
     for index in image.samples.indices {
       let curved = 0.5 + slope * (pow(Double(image.samples[index]), exponent) - 0.5)
       image.samples[index] = Float(curved + grain * generator.normal())

@@ -8,8 +8,8 @@ struct Torso: Sendable {
   let shoulder: Double
   /// Half the neck's width.
   let neck: Double
-  /// Angle of the upper arm to the trunk, in radians.
-  let armAngle: Double
+  /// Direction of the upper arm, outwards from straight down.
+  let arm: Direction
   let armRadius: Double
 
   /// How deep a point lies inside the body; negative in air.
@@ -21,11 +21,12 @@ struct Torso: Sendable {
     let trunkWidth = chest + 0.09 * smoothstep(0.05, -0.32, y) + 0.012 * smoothstep(0.1, 0.4, y)
     let trunk = min(trunkWidth - lateral, belowShoulder)
     return max(
-      max(trunk, neck + 0.02 * smoothstep(-0.5, -0.7, y) - lateral - max(0, y)), arm(lateral, y))
+      max(trunk, neck + 0.02 * smoothstep(-0.5, -0.7, y) - lateral - max(0, y)),
+      armDepth(lateral, y))
   }
 
   /// How deep a point lies inside the upper arm.
-  func arm(_ lateral: Double, _ y: Double) -> Double {
+  private func armDepth(_ lateral: Double, _ y: Double) -> Double {
     armRadius - axisDistance(lateral, y)
   }
 
@@ -40,10 +41,9 @@ struct Torso: Sendable {
   private var joint: (x: Double, y: Double) { (chest + 0.035, shoulder + 0.115) }
 
   private func axisDistance(_ lateral: Double, _ y: Double) -> Double {
-    let direction = (x: sin(armAngle), y: cos(armAngle))
     let dx = lateral - joint.x
     let dy = y - joint.y
-    let along = min(0.75, max(0, dx * direction.x + dy * direction.y))
-    return hypot(dx - along * direction.x, dy - along * direction.y)
+    let along = min(0.75, max(0, dx * arm.sine + dy * arm.cosine))
+    return hypot(dx - along * arm.sine, dy - along * arm.cosine)
   }
 }
