@@ -65,7 +65,7 @@ public struct Trainer: Sendable {
   ) throws -> (loss: Double, accuracy: Double) {
     var (loss, correct) = (0.0, 0)
     for batch in batches(of: Array(examples.indices)) {
-      let inputs = Tensor(concatenating: batch.map { input.tensor(examples[$0].image) })
+      let inputs = Tensor(concatenating: batch.map { input.normalize(examples[$0].image) })
       let result = CrossEntropy(
         logits: try network.output(for: inputs), labels: batch.map { examples[$0].label })
       loss += result.loss * Double(batch.count)
@@ -128,7 +128,7 @@ public struct Trainer: Sendable {
     batch.map { index in
       var generator = RandomGenerator(
         seed: configuration.seed, 2, UInt64(epoch), UInt64(index))
-      return input.tensor(
+      return input.normalize(
         configuration.augmentation.apply(to: examples[index].image, using: &generator))
     }
   }
