@@ -54,7 +54,7 @@ let package = Package(
     room("Checkpoints", imports: ["Diagnostics", "Models", "Networks", "Tensors"]),
     room("Explainers", imports: ["Diagnostics", "Networks", "Tensors"]),
     room("Attention", imports: ["Diagnostics", "Explainers", "Imaging", "Statistics", "Tensors"]),
-    room("Phantoms", imports: ["Imaging", "Tensors"]),
+    room("Phantoms", imports: ["Diagnostics", "Imaging", "Tables", "Tensors"]),
     room(
       "Training",
       imports: [

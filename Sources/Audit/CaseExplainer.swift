@@ -1,7 +1,7 @@
-public import Attention
-public import Diagnostics
+internal import Attention
+internal import Diagnostics
 public import Explainers
-public import Imaging
+internal import Imaging
 public import Models
 public import Tables
 

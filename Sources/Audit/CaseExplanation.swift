@@ -1,6 +1,5 @@
 public import Attention
 public import Imaging
-public import Tables
 
 /// A result with the pictures it came from.
 public struct CaseExplanation: Sendable {

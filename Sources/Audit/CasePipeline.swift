@@ -1,4 +1,3 @@
-public import Diagnostics
 internal import Synchronization
 public import Tables
 internal import Tensors

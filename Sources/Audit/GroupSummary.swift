@@ -1,4 +1,6 @@
+internal import Attention
 public import Statistics
+internal import Tables
 internal import Tensors
 
 /// The figures of one group of results: a model and method on a source and class.

@@ -1,6 +1,6 @@
-internal import Networks
 public import Models
-public import Tensors
+public import Networks
+internal import Tensors
 
 /// Fits a model to examples by minibatch gradient descent, an epoch at a time.
 ///

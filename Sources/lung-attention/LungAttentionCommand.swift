@@ -1,6 +1,19 @@
 import ArgumentParser
+import LungAttention
 
 @main
 struct LungAttentionCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "lung-attention")
+  static let configuration = CommandConfiguration(
+    commandName: "lung-attention",
+    abstract: "Shows whether a chest X-ray network looks at the lungs.",
+    discussion: """
+      Start with `audit` for a list of images, or `explain` for a few.
+
+      Exit codes: 0 all done, 1 nothing done, 3 some images failed, 64 wrong usage.
+      """,
+    version: LungAttentionVersion.current,
+    subcommands: [
+      AuditCommand.self, ExplainCommand.self, ScoreCommand.self, PredictCommand.self,
+      InspectCommand.self, TrainCommand.self, PhantomCommand.self,
+    ])
 }

@@ -1,0 +1,72 @@
+public import Audit
+internal import Attention
+internal import Diagnostics
+internal import Foundation
+internal import Imaging
+internal import Tables
+
+/// Where the pictures of explanations go: `overlays/`, `panels/` and `maps/` in one folder.
+public struct PictureFolder: Sendable {
+  /// The folder, made when it is not there.
+  public let path: String
+  /// Which pictures.
+  public let options: PictureOptions
+  private let names: OutputNames
+
+  /// A folder for the pictures of `images`.
+  public init(path: String, options: PictureOptions, images: [String]) {
+    self.path = path
+    self.options = options
+    names = OutputNames(images)
+  }
+
+  /// Writes the pictures of an explanation.
+  ///
+  /// - Returns: The overlay's path.
+  /// - Throws: ``FileError`` when a file cannot be written.
+  @discardableResult
+  public func write(_ explanation: CaseExplanation) throws -> String {
+    let result = explanation.result
+    let name = [names[result.subject.image], OutputNames.safe(result.model), result.method]
+      .joined(separator: ".")
+    let annotation = OverlayAnnotation(result)
+    let overlay = "\(try folder("overlays"))/\(name).png"
+    try Overlay.render(
+      image: explanation.image, map: explanation.map, mask: explanation.mask,
+      annotation: annotation, style: options.style
+    ).writePNG(to: overlay)
+    if options.writesPanels {
+      try Overlay.panel(
+        image: explanation.image, map: explanation.map, mask: explanation.mask,
+        annotation: annotation, style: options.style
+      ).writePNG(to: "\(try folder("panels"))/\(name).png")
+    }
+    if options.savesMaps {
+      try explanation.map.writeNPY(to: "\(try folder("maps"))/\(name).npy")
+    }
+    return overlay
+  }
+
+  private func folder(_ name: String) throws -> String {
+    let folder = "\(path)/\(name)"
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw FileError(folder, Diagnosis("cannot be made", expected: "a folder for pictures"))
+    }
+    return folder
+  }
+}
+
+extension OverlayAnnotation {
+  /// What the caption of a result's overlay says.
+  init(_ result: CaseResult) {
+    self.init(
+      file: (result.subject.image as NSString).lastPathComponent, prediction: result.predicted,
+      probability: result.probability,
+      target: result.target == result.predicted ? nil : result.target, method: result.method,
+      layer: result.layer, lungMass: result.score.lungMass.value,
+      lungArea: result.score.lungArea.value,
+      note: result.score.reason?.rawValue)
+  }
+}

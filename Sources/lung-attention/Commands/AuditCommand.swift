@@ -1,0 +1,62 @@
+import ArgumentParser
+import LungAttention
+
+struct AuditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit",
+    abstract: "Explain and score every image of a manifest by one or more models.",
+    discussion: """
+      The manifest is a CSV file with the column image and, as far as known,
+      mask,label,source,patient,view,split; paths are relative to it.
+
+      Writes to the output folder: cases.csv (a row per image, model and method), summary.csv and
+      summary.json (per model, source and class), errors.csv, and overlays/.
+
+      EXAMPLES
+        lung-attention audit cases.csv --model a.safetensors --output out
+        lung-attention audit cases.csv --model a.safetensors --model b.safetensors \\
+          --method gradcam --method occlusion --split test --output out
+      """)
+
+  @Argument(help: ArgumentHelp("Manifest of the images.", valueName: "manifest.csv"))
+  var manifest: String
+
+  @Option(help: ArgumentHelp("Checkpoint; may be given more than once.", valueName: "file"))
+  var model: [String]
+
+  @Option(help: ArgumentHelp("Folder for the results.", valueName: "folder"))
+  var output: String
+
+  @Option(help: ArgumentHelp("Audit only the rows of this split.", valueName: "name"))
+  var split: String?
+
+  @Option(help: ArgumentHelp("Seed of the bootstrap intervals.", valueName: "number"))
+  var seed: UInt64 = 0
+
+  @Flag(help: "Print the summary as JSON instead of a table.")
+  var json = false
+
+  @OptionGroup(title: "Explanation options") var explanation: ExplanationOptions
+  @OptionGroup(title: "Picture options") var pictures: PictureArguments
+  @OptionGroup(title: "Model options") var models: ModelOptions
+  @OptionGroup var execution: ExecutionOptions
+
+  func run() throws {
+    let audit = AuditRun(
+      explainer: try CaseExplainer(
+        models: try models.models(at: model), explainers: explanation.explainers,
+        explainedClass: explanation.explainedClass),
+      output: output, pictures: pictures.options, seed: seed)
+    let manifest = try Manifest(path: manifest).only(split: split)
+    let line = ProgressLine("Auditing", total: manifest.cases.count)
+    let outcome = try execution.run { try audit.run(manifest) { line.update($0) } }
+    print(
+      json
+        ? try SummaryTable.json(outcome.summaries, failures: outcome.failures.count)
+        : SummaryTable.text(outcome.summaries), terminator: "")
+    note("\(outcome.finished) rows done, \(outcome.failures.count) failed; results in \(output)")
+    for failure in outcome.failures.prefix(5) { note("  \(failure.image): \(failure.reason)") }
+    if outcome.failures.count > 5 { note("  … all in \(output)/errors.csv") }
+    throw ExitCode(finished: outcome.finished, failed: outcome.failures.count)
+  }
+}

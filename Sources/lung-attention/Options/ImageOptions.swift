@@ -1,0 +1,38 @@
+import ArgumentParser
+import LungAttention
+
+/// The images of a command and their masks.
+struct ImageOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("Radiographs (PNG or JPEG).", valueName: "image"))
+  var images: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "Lung mask, or a folder with a mask of each image's name.", valueName: "file|folder"))
+  var mask: String?
+
+  /// Does `work` on each image, reports those that fail, and tells how the batch went.
+  func run<Output: Sendable>(
+    _ title: String, work: @Sendable (Case) throws -> Output, deliver: (Output) throws -> Void
+  ) throws -> ExitCode {
+    let masks = try mask.map { try MaskFolder(path: $0) }
+    let cases = images.map { Case(image: $0) }
+    let line = ProgressLine(title, total: cases.count)
+    var failed = 0
+    var done = 0
+    try CasePipeline.run(cases) { subject in
+      try work(
+        Case(image: subject.image, maskPath: try masks?.path(forImage: subject.imagePath)))
+    } deliver: { _, outcome in
+      done += 1
+      line.update(done)
+      switch outcome {
+      case .success(let output): try deliver(output)
+      case .failure(let error):
+        failed += 1
+        note("Error: \(error)")
+      }
+    }
+    return ExitCode(finished: cases.count - failed, failed: failed)
+  }
+}
