@@ -51,7 +51,7 @@ let package = Package(
     room("Imaging", imports: ["Diagnostics", "Tensors", "CCodecs"]),
     room("Networks", imports: ["Diagnostics", "Tensors"]),
     room("Models", imports: ["Diagnostics", "Imaging", "Networks", "Tensors"]),
-    room("Checkpoints", imports: ["Diagnostics", "Models", "Networks", "Tensors"]),
+    room("Checkpoints", imports: ["Diagnostics", "Imaging", "Models", "Networks", "Tensors"]),
     room("Explainers", imports: ["Diagnostics", "Networks", "Tensors"]),
     room("Attention", imports: ["Diagnostics", "Explainers", "Imaging", "Statistics", "Tensors"]),
     room("Phantoms", imports: ["Diagnostics", "Imaging", "Tables", "Tensors"]),

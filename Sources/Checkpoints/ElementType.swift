@@ -1,0 +1,72 @@
+/// How a safetensors file writes one number of a tensor.
+package enum ElementType: String, Sendable, CaseIterable {
+  case boolean = "BOOL"
+  case uint8 = "U8"
+  case int8 = "I8"
+  case float8E5M2 = "F8_E5M2"
+  case float8E4M3 = "F8_E4M3"
+  case float8E8M0 = "F8_E8M0"
+  case uint16 = "U16"
+  case int16 = "I16"
+  case float16 = "F16"
+  case bfloat16 = "BF16"
+  case uint32 = "U32"
+  case int32 = "I32"
+  case float32 = "F32"
+  case uint64 = "U64"
+  case int64 = "I64"
+  case float64 = "F64"
+  case complex64 = "C64"
+
+  /// Bytes per number.
+  package var byteCount: Int {
+    switch self {
+    case .boolean, .uint8, .int8, .float8E5M2, .float8E4M3, .float8E8M0: 1
+    case .uint16, .int16, .float16, .bfloat16: 2
+    case .uint32, .int32, .float32: 4
+    case .uint64, .int64, .float64, .complex64: 8
+    }
+  }
+
+  /// The little-endian numbers in `bytes`, or `nil` if this is not a type for weights.
+  ///
+  /// F64 is rounded to the nearest Float.
+  func floats(in bytes: UnsafeRawBufferPointer) -> [Float]? {
+    switch self {
+    case .float32: convert(bytes, UInt32.self) { Float(bitPattern: $0) }
+    case .bfloat16: convert(bytes, UInt16.self) { Float(bitPattern: UInt32($0) << 16) }
+    case .float16: convert(bytes, UInt16.self, float(fromHalf:))
+    case .float64: convert(bytes, UInt64.self) { Float(Double(bitPattern: $0)) }
+    default: nil
+    }
+  }
+
+  private func convert<Bits: FixedWidthInteger>(
+    _ bytes: UnsafeRawBufferPointer, _ type: Bits.Type, _ number: (Bits) -> Float
+  ) -> [Float] {
+    let size = MemoryLayout<Bits>.size
+    let count = bytes.count / size
+    return [Float](unsafeUninitializedCapacity: count) { destination, initialized in
+      for index in 0..<count {
+        // The header may leave the data at any address.
+        let bits = bytes.loadUnaligned(fromByteOffset: index * size, as: Bits.self)
+        destination.initializeElement(at: index, to: number(Bits(littleEndian: bits)))
+      }
+      initialized = count
+    }
+  }
+}
+
+/// The value of an IEEE 754 binary16; Swift's `Float16` does not exist on every platform.
+func float(fromHalf bits: UInt16) -> Float {
+  let sign = UInt32(bits & 0x8000) << 16
+  let exponent = UInt32(bits >> 10) & 0x1F
+  let fraction = UInt32(bits & 0x3FF)
+  switch exponent {
+  case 0:
+    let magnitude = Float(fraction) * 0x1p-24
+    return sign == 0 ? magnitude : -magnitude
+  case 31: return Float(bitPattern: sign | 0x7F80_0000 | fraction << 13)
+  default: return Float(bitPattern: sign | (exponent + 112) << 23 | fraction << 13)
+  }
+}
