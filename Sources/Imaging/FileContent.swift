@@ -70,7 +70,7 @@ enum FileContent: Equatable {
     Kind("a NIfTI volume", "Export the picture as PNG first.", "n+1\0", "ni1\0", offset: 344),
     Kind("a NumPy array", "Save it as a PNG image first.", "\u{93}NUMPY"),
     Kind(
-      "a PNG image with altered line ends", "Copy it again, as binary data.",
+      "a PNG image with a damaged signature", "Copy it again, as binary data and whole.",
       "\u{89}PNG", "\u{3F}PNG\n", "PNG\r\n"),
     Kind(
       "a Git LFS pointer", "Fetch the image itself with `git lfs pull`.", "version https://git-lfs"),

@@ -15,10 +15,7 @@ extension PixelMap {
     var bytes = PixelMap.magic
     bytes += [UInt8(header.utf8.count & 0xFF), UInt8(header.utf8.count >> 8)]
     bytes += header.utf8
-    bytes.reserveCapacity(bytes.count + 4 * values.count)
-    for value in values {
-      withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
-    }
+    values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { bytes.append(contentsOf: $0) }
     return bytes
   }
 

@@ -28,9 +28,10 @@ public struct RGBImage: Sendable, Equatable {
 
   /// The grey picture in colour: three equal 8-bit samples per pixel.
   public init(_ image: GrayImage) {
-    self.init(
-      width: image.width, height: image.height,
-      pixels: image.eightBitSamples.flatMap { [$0, $0, $0] })
+    self.init(width: image.width, height: image.height)
+    for (pixel, sample) in image.eightBitSamples.enumerated() {
+      for channel in 0..<3 { pixels[3 * pixel + channel] = sample }
+    }
   }
 
   /// Height and width.

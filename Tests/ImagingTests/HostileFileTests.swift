@@ -26,7 +26,7 @@ struct HostileFileTests {
       ("picture.gif", "a GIF image"), ("picture.tif", "a TIFF image"),
       ("radiograph.dcm", "a DICOM file, expected a PNG or JPEG image. Convert it to PNG first."),
       ("random.png", "data of an unknown kind (first bytes"),
-      ("png-wrong-signature.png", "altered line ends"),
+      ("png-wrong-signature.png", "damaged signature"),
       ("png-truncated-at-20.png", "incomplete"), ("jpeg-truncated-at-20.jpg", "incomplete"),
       ("png-bad-crc-data.png", "CRC"), ("png-zero-width.png", "damaged"),
       ("png-colour-outside-palette.png", "palette"),

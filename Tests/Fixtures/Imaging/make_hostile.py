@@ -36,7 +36,9 @@ def files():
         yield f"png-truncated-at-{length}.png", good[:length]
     interlaced = png(samples, 8, 0, interlaced=True)
     yield "png-interlaced-truncated.png", interlaced[:300]
-    yield "png-bad-crc-data.png", good[: data + 50] + bytes([good[data + 50] ^ 1]) + good[data + 51 :]
+    yield "png-bad-data.png", good[: data + 50] + bytes([good[data + 50] ^ 1]) + good[data + 51 :]
+    crc = len(good) - len(end) - 1
+    yield "png-bad-crc-data.png", good[:crc] + bytes([good[crc] ^ 1]) + good[crc + 1 :]
     yield "png-bad-crc-header.png", good[:19] + bytes([good[19] ^ 1]) + good[20:]
     yield "png-huge.png", SIGNATURE + header(2**31 - 1, 2**31 - 1) + chunk(b"IDAT", rows) + end
     yield "png-large.png", SIGNATURE + header(60000, 60000) + chunk(b"IDAT", rows) + end
