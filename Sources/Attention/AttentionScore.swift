@@ -105,9 +105,10 @@ extension LungMask {
     let threshold = otsuThreshold(of: map.values, clampedTo: range)
     var (intersection, union) = (0, 0)
     for (value, isLung) in zip(map.values, pixels) {
-      let isSalient = Double(value) > threshold
-      intersection += isSalient && isLung ? 1 : 0
-      union += isSalient || isLung ? 1 : 0
+      // Integers, because the branches of Booleans would be mispredicted all the time.
+      let (salient, lung) = (Double(value) > threshold ? 1 : 0, isLung ? 1 : 0)
+      intersection += salient & lung
+      union += salient | lung
     }
     return Double(intersection) / Double(union)
   }
