@@ -48,7 +48,7 @@ extension AttentionScore {
   ///   - map: Saliency in the image's own pixels, signed and raw.
   ///   - mask: The lungs in the same pixels. Without a mask only ``peak`` is known.
   /// - Throws: ``MaskSizeError`` if the mask is not as large as the map.
-  /// - Complexity: Linear; about 0.1 s for 2000 × 2000 pixels.
+  /// - Complexity: Linear; 0.1 to 0.2 s for 2000 × 2000 pixels.
   public init(of map: PixelMap, in mask: LungMask?) throws(MaskSizeError) {
     if let mask, mask.extent != map.extent {
       throw MaskSizeError(mask: mask.extent, expected: map.extent, of: "saliency map")
@@ -105,9 +105,10 @@ extension LungMask {
     let threshold = otsuThreshold(of: map.values, clampedTo: range)
     var (intersection, union) = (0, 0)
     for (value, isLung) in zip(map.values, pixels) {
-      let isSalient = Double(value) > threshold
-      intersection += isSalient && isLung ? 1 : 0
-      union += isSalient || isLung ? 1 : 0
+      // Integers, because the branches of Booleans would be mispredicted all the time.
+      let (salient, lung) = (Double(value) > threshold ? 1 : 0, isLung ? 1 : 0)
+      intersection += salient & lung
+      union += salient | lung
     }
     return Double(intersection) / Double(union)
   }

@@ -1,4 +1,5 @@
 import Attention
+import Tensors
 import Testing
 
 @Suite("Mask findings")
@@ -80,6 +81,23 @@ struct MaskFindingTests {
     #expect(mask.findings == [.oneLung])
   }
 
+  @Test("one lung is found as by flood fill", arguments: UInt64(1)...60)
+  func floodFill(seed: UInt64) {
+    var random = RandomGenerator(seed: seed)
+    let share = random.uniform(in: 0.45...0.75)
+    let (width, height) = (3 + random.index(below: 12), 3 + random.index(below: 12))
+    let pixels = (0..<width * height).map { _ in random.uniform() < share }
+    let mask = LungMask(
+      width: width, height: height, pixels: [true, false] + pixels.dropFirst(2))
+    let lungPixels = mask.pixels.count(where: \.self)
+    let lungs = mask.partAreasByFloodFill.count { $0 * 10 >= lungPixels }
+    let runsPerRow = (0..<height).map { y in
+      (0..<width).count { mask[$0, y] && ($0 == 0 || !mask[$0 - 1, y]) }
+    }
+    let isJoined = 2 * runsPerRow.count { $0 > 1 } >= runsPerRow.count { $0 > 0 }
+    #expect(mask.findings.contains(.oneLung) == (lungs < 2 && !isJoined))
+  }
+
   @Test(
     "areas beyond what lungs cover",
     arguments: [(4, true), (5, false), (70, false), (71, true)])
@@ -104,5 +122,25 @@ struct MaskFindingTests {
         "non-finite-map", "blank-map", "all-negative", "no-mask", "empty-mask", "full-mask",
         "flat-map", "nothing-outside",
       ])
+  }
+}
+
+extension LungMask {
+  /// Areas of the edge-connected parts, straight from the definition.
+  fileprivate var partAreasByFloodFill: [Int] {
+    var seen = Set<Int>()
+    return pixels.indices.compactMap { first in
+      guard pixels[first], seen.insert(first).inserted else { return nil }
+      var (open, area) = ([first], 0)
+      while let index = open.popLast() {
+        area += 1
+        let (x, y) = (index % width, index / width)
+        for (x, y) in [(x - 1, y), (x + 1, y), (x, y - 1), (x, y + 1)]
+        where (0..<width).contains(x) && (0..<height).contains(y) && self[x, y] {
+          if seen.insert(y * width + x).inserted { open.append(y * width + x) }
+        }
+      }
+      return area
+    }
   }
 }
