@@ -1,0 +1,108 @@
+import Attention
+import Imaging
+
+/// The coloured pixels of a figure, before anything is drawn on them.
+struct SaliencyPicture {
+  /// The strongest point of a map.
+  struct Peak: Equatable {
+    var x: Int
+    var y: Int
+    var value: Float
+  }
+
+  let image: GrayImage
+  let map: PixelMap
+  let style: OverlayStyle
+  /// The first greatest value in reading order; `nil` where no value is positive and finite.
+  let peak: Peak?
+
+  init(image: GrayImage, map: PixelMap, style: OverlayStyle) {
+    self.image = image
+    self.map = map
+    self.style = style
+    peak = Self.peak(of: map)
+  }
+
+  private static func peak(of map: PixelMap) -> Peak? {
+    var (best, bestIndex) = (Float(0), -1)
+    for (index, value) in map.values.enumerated() where value > best && value.isFinite {
+      (best, bestIndex) = (value, index)
+    }
+    guard bestIndex >= 0 else { return nil }
+    return Peak(x: bestIndex % map.width, y: bestIndex / map.width, value: best)
+  }
+
+  /// The share of the peak's value at a pixel, 0 where the map is not positive.
+  func strength(at index: Int) -> Float {
+    guard let peak else { return 0 }
+    let value = map.values[index]
+    return value > 0 ? min(value / peak.value, 1) : 0
+  }
+
+  /// The radiograph in grey, tones as they are.
+  var radiograph: RGBImage { picture { tone, _ in (tone, tone, tone) } }
+
+  /// The map's colours alone.
+  var saliency: RGBImage {
+    let colors = style.colorMap.colors
+    return picture { _, level in (colors[level].red, colors[level].green, colors[level].blue) }
+  }
+
+  /// The radiograph with the map's colours over it, the more opaque the stronger.
+  var blend: RGBImage {
+    guard peak != nil else { return radiograph }
+    let colors = style.colorMap.colors
+    let opacity = style.opacity > 0 ? Float(min(style.opacity, 1)) : 0
+    // In 256ths. Weak saliency fades into the radiograph rather than darkening it.
+    let shares = (0..<256).map { level -> Int in
+      Int(256 * opacity * Self.fading(Float(level) / 255) + 0.5)
+    }
+    return picture { tone, level in
+      let (color, share, gray) = (colors[level], shares[level], Int(tone))
+      func mix(_ channel: UInt8) -> UInt8 {
+        UInt8(gray + ((Int(channel) - gray) * share + 128) >> 8)
+      }
+      return (mix(color.red), mix(color.green), mix(color.blue))
+    }
+  }
+
+  /// How opaque a share of the maximum is: rises from 0 without a jump, full from 65 %.
+  private static func fading(_ strength: Float) -> Float {
+    let t = min(strength / 0.65, 1)
+    return t * t * (3 - 2 * t)
+  }
+
+  /// A picture from each pixel's tone and its share of the maximum, both 0…255.
+  private func picture(_ color: (UInt8, Int) -> (UInt8, UInt8, UInt8)) -> RGBImage {
+    let pixels = [UInt8](unsafeUninitializedCapacity: 3 * map.values.count) { pixels, count in
+      for index in 0..<map.values.count {
+        let sample = image.samples[index]
+        let tone = UInt8((sample > 0 ? min(sample, 1) : 0) * 255 + 0.5)
+        let (red, green, blue) = color(tone, Int(strength(at: index) * 255 + 0.5))
+        pixels[3 * index] = red
+        pixels[3 * index + 1] = green
+        pixels[3 * index + 2] = blue
+      }
+      count = 3 * map.values.count
+    }
+    return RGBImage(width: image.width, height: image.height, pixels: pixels)
+  }
+}
+
+extension RGBImage {
+  /// Every pixel as a square of `factor × factor`.
+  func enlarged(by factor: Int) -> RGBImage {
+    guard factor > 1 else { return self }
+    var enlarged: [UInt8] = []
+    enlarged.reserveCapacity(pixels.count * factor * factor)
+    for y in 0..<height {
+      var row: [UInt8] = []
+      for x in 0..<width {
+        let index = 3 * (y * width + x)
+        for _ in 0..<factor { row += pixels[index..<index + 3] }
+      }
+      for _ in 0..<factor { enlarged += row }
+    }
+    return RGBImage(width: width * factor, height: height * factor, pixels: enlarged)
+  }
+}
