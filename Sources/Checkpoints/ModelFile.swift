@@ -12,12 +12,13 @@ public enum ModelFile {
   /// A file of ours says everything itself. For a plain PyTorch state dictionary the user names
   /// the architecture; what nobody says is assumed, and the model's notes say so.
   ///
+  /// - Parameter name: How to call the model; by default as its file, without extension.
   /// - Throws: ``FileError`` when the file cannot be read, is damaged or does not fit.
   public static func read(
-    _ path: String, overrides: ModelOverrides = ModelOverrides()
+    _ path: String, overrides: ModelOverrides = ModelOverrides(), name: String? = nil
   ) throws -> Model {
     let file = try SafetensorsFile(contentsOf: path)
-    let name = URL(filePath: path).deletingPathExtension().lastPathComponent
+    let name = name ?? URL(filePath: path).deletingPathExtension().lastPathComponent
     return try FileError.naming(path) { try model(name, in: file, overrides: overrides) }
   }
 

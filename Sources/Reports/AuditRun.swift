@@ -86,7 +86,8 @@ public struct AuditRun: Sendable {
         $0 + CSVWriter.line([$1.image, $1.reason])
       }, to: "\(output)/errors.csv")
     return Outcome(
-      summaries: summaries, finished: manifest.cases.count + manifest.badRows.count - failures.count,
+      summaries: summaries,
+      finished: manifest.cases.count + manifest.badRows.count - failures.count,
       failures: failures)
   }
 }

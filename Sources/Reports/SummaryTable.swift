@@ -1,4 +1,5 @@
 public import Audit
+internal import Checkpoints
 internal import Statistics
 internal import Tables
 
@@ -19,7 +20,7 @@ public enum SummaryTable {
     let groups = try summaries.map { "    " + (try JSONText.render(.object(members($0)))) }
     return """
       {
-        "tool": "lung-attention \(LungAttentionVersion.current)",
+        "tool": "lung-attention \(ToolVersion.current)",
         "failed_rows": \(failures),
         "groups": [
       \(groups.joined(separator: ",\n"))

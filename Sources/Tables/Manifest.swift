@@ -67,6 +67,13 @@ public struct Manifest: Sendable {
     }
   }
 
+  /// The manifest with only the cases of a split; all of them for `nil`.
+  public func only(split: String?) -> Manifest {
+    var result = self
+    if let split { result.cases.removeAll { $0.split != split } }
+    return result
+  }
+
   private static func diagnosis(of record: CSVReader.Record, header: [String]) -> Diagnosis {
     guard record.fields.count == header.count else {
       return Diagnosis(

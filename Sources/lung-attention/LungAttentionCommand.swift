@@ -11,7 +11,7 @@ struct LungAttentionCommand: ParsableCommand {
 
       Exit codes: 0 all done, 1 nothing done, 3 some images failed, 64 wrong usage.
       """,
-    version: LungAttentionVersion.current,
+    version: ToolVersion.current,
     subcommands: [
       AuditCommand.self, ExplainCommand.self, ScoreCommand.self, PredictCommand.self,
       InspectCommand.self, TrainCommand.self, PhantomCommand.self,

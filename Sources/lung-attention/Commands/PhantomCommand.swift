@@ -1,7 +1,7 @@
 import ArgumentParser
 import LungAttention
 
-extension PhantomDesign.Kind: @retroactive ExpressibleByArgument {}
+extension PhantomDesign.Kind: ExpressibleByArgument {}
 
 struct PhantomCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

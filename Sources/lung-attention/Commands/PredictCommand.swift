@@ -29,7 +29,9 @@ struct PredictCommand: ParsableCommand {
       try batch.run("Predicting") { subject in
         PredictionTable.Row(
           image: subject.image, prediction: try model.predict(ImageFile.read(subject.imagePath)))
-      } deliver: { rows.append($0) }
+      } deliver: {
+        rows.append($0)
+      }
     }
     let table = PredictionTable(model: model, rows: rows)
     print(json ? try table.json() : table.text, terminator: "")

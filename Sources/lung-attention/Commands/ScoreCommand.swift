@@ -34,7 +34,11 @@ struct ScoreCommand: ParsableCommand {
       try images.run("Scoring") { subject in
         try explainer.explain(subject).map(\.result)
       } deliver: { rows in
-        if json { results += rows } else { print(rows.map(CaseTable.line).joined(), terminator: "") }
+        if json {
+          results += rows
+        } else {
+          print(rows.map(CaseTable.line).joined(), terminator: "")
+        }
       }
     }
     if json { print(try CaseTable.json(results), terminator: "") }

@@ -7,8 +7,8 @@ enum Method: String, CaseIterable, ExpressibleByArgument {
 }
 
 /// What an occluding patch is filled with.
-extension OcclusionBaseline: @retroactive ExpressibleByArgument {
-  public init?(argument: String) {
+extension OcclusionBaseline: ExpressibleByArgument {
+  init?(argument: String) {
     switch argument {
     case "mean": self = .mean
     case "zero": self = .value(0)

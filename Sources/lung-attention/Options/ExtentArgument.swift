@@ -2,8 +2,8 @@ import ArgumentParser
 import LungAttention
 
 /// `224x224` (width by height) or `224` for a square.
-extension Extent: @retroactive ExpressibleByArgument {
-  public init?(argument: String) {
+extension Extent: ExpressibleByArgument {
+  init?(argument: String) {
     let parts = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { Int($0) }.filter { (1...16384).contains($0) }
     guard numbers.count == parts.count, (1...2).contains(parts.count) else { return nil }

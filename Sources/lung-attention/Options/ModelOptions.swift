@@ -1,8 +1,9 @@
 import ArgumentParser
+import Foundation
 import LungAttention
 
-extension Architecture: @retroactive ExpressibleByArgument {}
-extension Geometry.Fit: @retroactive ExpressibleByArgument {}
+extension Architecture: ExpressibleByArgument {}
+extension Geometry.Fit: ExpressibleByArgument {}
 
 /// What a checkpoint does not say about itself.
 struct ModelOptions: ParsableArguments {
@@ -27,22 +28,22 @@ struct ModelOptions: ParsableArguments {
 
   /// Reads the checkpoints at `paths` and says what had to be assumed about them.
   func models(at paths: [String]) throws -> [Model] {
-    var models: [Model] = []
-    for path in paths {
-      let model = try ModelFile.read(path, overrides: overrides)
+    let stems = paths.map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
+    return try paths.map { path in
+      // Two files of one name are told apart by their paths.
+      let isShared = stems.count { $0 == URL(filePath: path).deletingPathExtension().lastPathComponent } > 1
+      let model = try ModelFile.read(path, overrides: overrides, name: isShared ? path : nil)
       for text in model.notes { note("\(path): \(text)") }
-      let isTaken = models.contains { $0.name == model.name }
-      models.append(isTaken ? try model.renamed(path) : model)
+      return model
     }
-    return models
   }
 
-  private var overrides: ModelOverrides {
+  var overrides: ModelOverrides {
     ModelOverrides(
       architecture: architecture, inputSize: inputSize, mean: mean?.values,
       standardDeviation: std?.values,
-      classNames: classes?.split(separator: ",", omittingEmptySubsequences: false).map(String.init),
-      fit: fit)
+      fit: fit,
+      classNames: classes?.split(separator: ",", omittingEmptySubsequences: false).map(String.init))
   }
 }
 

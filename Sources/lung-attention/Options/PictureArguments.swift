@@ -1,7 +1,7 @@
 import ArgumentParser
 import LungAttention
 
-extension ColorMap: @retroactive ExpressibleByArgument {}
+extension ColorMap: ExpressibleByArgument {}
 
 /// Which pictures a command writes.
 struct PictureArguments: ParsableArguments {
