@@ -54,7 +54,11 @@ struct LungField: Sendable {
     } else {
       border += 0.012 * bell(y + 0.10, width: 0.08)  // superior vena cava
     }
-    if let heart = heart.border(side: side, at: y) {
+    // Below its widest point the heart's outline turns in less than the ellipse does (on the right
+    // it falls straight): fat fills the corner, and no strip of lung is left behind it.
+    let turn = side > 0 ? 0.4 : 0
+    let widest = heart.widestHeight(side: side)
+    if let heart = heart.border(side: side, at: y < widest ? y : widest + turn * (y - widest)) {
       border = softMaximum(border, heart, softness: 0.02)
     }
     let position = (y - apex) / (angle - apex)
