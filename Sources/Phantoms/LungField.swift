@@ -28,9 +28,12 @@ struct LungField: Sendable {
   func depth(_ x: Double, _ y: Double) -> Double {
     let lateral = side * x
     guard y > apex else { return y - apex }
-    let outside = min(wall(at: y) - lateral, diaphragm(at: lateral) - y)
-    guard outside > 0 else { return outside }
-    return min(outside, lateral - medial(at: y))
+    let toWall = wall(at: y) - lateral
+    let toDiaphragm = diaphragm(at: lateral) - y
+    guard toWall > 0, toDiaphragm > 0 else { return min(toWall, toDiaphragm) }
+    // The costophrenic angle is sharp; the corner at the heart is rounded.
+    let toMedial = lateral - medial(at: y)
+    return min(toWall, -softMaximum(-toDiaphragm, -toMedial, softness: 0.012))
   }
 
   /// Distance from the midline to the chest wall at height `y`.
