@@ -49,7 +49,7 @@ struct Anatomy: Sendable {
       halfWidth: halfWidth + draw(0, 0.010), domeTop: angle - domeHeight + draw(0.012, 0.010),
       domeX: draw(0.20, 0.02), heart: heart)
     ribCage = RibCage(
-      firstRib: apex - draw(0.010, 0.012), spacing: draw(0.064, 0.005),
+      firstRib: apex + draw(0.012, 0.010), spacing: draw(0.064, 0.005),
       slope: draw(0.085, 0.025), halfWidth: draw(0.0105, 0.002), halfChest: halfWidth,
       brightness: draw(0.075, 0.025), clavicle: apex + draw(0.085, 0.022),
       clavicleRise: draw(0.055, 0.03), jitter: (0..<24).map { _ in draw(0, 0.006) })

@@ -24,7 +24,7 @@ struct BurntInMarker: Sendable, Equatable {
   /// Height of a capital in short sides of the picture.
   let height: Double
   /// Distance of the text from both edges, in short sides.
-  let inset = 0.05
+  let inset = 0.04
 
   init(_ text: String, at corner: Corner, height: Double) {
     self.text = text

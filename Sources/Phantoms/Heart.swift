@@ -22,6 +22,14 @@ struct Heart: Sendable {
     return side * x + (side * -b + discriminant.squareRoot()) / (2 * a)
   }
 
+  /// The height where the heart reaches farthest towards `side`.
+  func widestHeight(side: Double) -> Double {
+    let c = axis.cosine
+    let s = axis.sine
+    let reach = (long * long * c * c + short * short * s * s).squareRoot()
+    return y + side * (long * long - short * short) * s * c / reach
+  }
+
   /// About 0 at the outline, growing inwards to 1 at the centre; negative outside.
   func depth(_ px: Double, _ py: Double) -> Double {
     let dx = px - x

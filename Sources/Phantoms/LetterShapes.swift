@@ -33,7 +33,7 @@ struct LetterShapes: Sendable {
     let row = Int(top)
     let upper = dot(column, row) * (1 - across) + dot(column + 1, row) * across
     let lower = dot(column, row + 1) * (1 - across) + dot(column + 1, row + 1) * across
-    return smoothstep(0.25, 0.6, upper * (1 - down) + lower * down)
+    return smoothstep(0.18, 0.44, upper * (1 - down) + lower * down)
   }
 
   private func dot(_ column: Int, _ row: Int) -> Double {

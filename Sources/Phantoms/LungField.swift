@@ -28,9 +28,12 @@ struct LungField: Sendable {
   func depth(_ x: Double, _ y: Double) -> Double {
     let lateral = side * x
     guard y > apex else { return y - apex }
-    let outside = min(wall(at: y) - lateral, diaphragm(at: lateral) - y)
-    guard outside > 0 else { return outside }
-    return min(outside, lateral - medial(at: y))
+    let toWall = wall(at: y) - lateral
+    let toDiaphragm = diaphragm(at: lateral) - y
+    guard toWall > 0, toDiaphragm > 0 else { return min(toWall, toDiaphragm) }
+    // The costophrenic angle is sharp; the corner at the heart is rounded.
+    let toMedial = lateral - medial(at: y)
+    return min(toWall, -softMaximum(-toDiaphragm, -toMedial, softness: 0.012))
   }
 
   /// Distance from the midline to the chest wall at height `y`.
@@ -54,7 +57,11 @@ struct LungField: Sendable {
     } else {
       border += 0.012 * bell(y + 0.10, width: 0.08)  // superior vena cava
     }
-    if let heart = heart.border(side: side, at: y) {
+    // Below its widest point the heart's outline turns in less than the ellipse does (on the right
+    // it falls straight): fat fills the corner, and no strip of lung is left behind it.
+    let turn = side > 0 ? 0.4 : 0
+    let widest = heart.widestHeight(side: side)
+    if let heart = heart.border(side: side, at: y < widest ? y : widest + turn * (y - widest)) {
       border = softMaximum(border, heart, softness: 0.02)
     }
     let position = (y - apex) / (angle - apex)

@@ -36,7 +36,7 @@ public struct PhantomCase: Sendable, Equatable {
     return "p\(padding)\(digits)-\(label.rawValue)-\(source.name)"
   }
 
-  /// The radiograph and its masks; about 10 ms for 256 × 256 pixels.
+  /// The radiograph and its masks; about 30 ms for 256 × 256 pixels.
   ///
   /// - Precondition: `width` and `height` are positive. Below about 64 pixels the letters are
   ///   no longer readable.

@@ -33,7 +33,8 @@ struct RibCage: Sendable {
     let rest = max(0, 1 - share)
     let ahead = y - (firstRib + 0.045 + slope + 0.26 * rest * (0.55 + 0.6 * rest))
     let anterior = band(ahead, count: 7, jitterFrom: 12) * smoothstep(0.38, 0.62, share)
-    bone += brightness * insideCage * (posterior + 0.62 * anterior)
+    let abdomen = 1 - 0.5 * smoothstep(0.14, 0.28, y)
+    bone += brightness * insideCage * abdomen * (posterior + 0.62 * anterior)
     // Every rib turns from back to front at the wall: seen end on, it is denser there.
     bone += 0.45 * brightness * smoothstep(0.022, 0, abs(wall - lateral - 0.004))
     return bone

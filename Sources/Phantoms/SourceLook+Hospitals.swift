@@ -7,7 +7,7 @@ extension SourceLook {
   /// "AP" at the top right, a narrow black frame; apart from the letters close to `north`.
   public static let south = SourceLook(
     name: "south", gamma: 0.97, contrast: 0.98, noise: 0.013, blur: 0.0022, border: (0.010, 0),
-    markers: [BurntInMarker("AP", at: .topRight, height: 0.115)])
+    markers: [BurntInMarker("AP", at: .topRight, height: 0.105)])
 
   /// "PORTABLE" at the bottom left, a grey frame, soft and noisy.
   public static let east = SourceLook(

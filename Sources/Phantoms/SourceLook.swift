@@ -33,6 +33,13 @@ public struct SourceLook: Sendable, Equatable {
     name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 
+  /// The same hospital before it began to burn letters into its pictures.
+  package var withoutMarkers: SourceLook {
+    SourceLook(
+      name: name, gamma: gamma, contrast: contrast, noise: noise, blur: blur, border: border,
+      markers: [])
+  }
+
   /// The picture as this hospital would have stored it, with the pixels its letters changed.
   package func applied(to radiograph: GrayImage, from generator: inout RandomGenerator) -> (
     image: GrayImage, markerMask: [Bool]
@@ -44,7 +51,6 @@ public struct SourceLook: Sendable, Equatable {
     let grain = noise * generator.uniform(in: 0.6...1.4)
     let width = border.width * generator.uniform(in: 0.4...1.6) * frame.shortSide
     let softness = blur * generator.uniform(in: 0.7...1.3) * frame.shortSide
-    let placed = markers.map { $0.placed(on: frame, from: &generator) }
 
     var image = gaussianBlurred(radiograph, sigma: softness)
     for index in image.samples.indices {
@@ -53,7 +59,10 @@ public struct SourceLook: Sendable, Equatable {
     }
     paintBorder(on: &image, width: width)
     var mask = [Bool](repeating: false, count: image.samples.count)
-    for marker in placed { marker.burn(into: &image, mask: &mask) }
+    // Drawn last: the rest of the picture is the same with and without letters.
+    for marker in markers {
+      marker.placed(on: frame, from: &generator).burn(into: &image, mask: &mask)
+    }
     for index in image.samples.indices {
       image.samples[index] = (min(1, max(0, image.samples[index])) * 255).rounded() / 255
     }

@@ -1,5 +1,5 @@
 import Foundation
-import Imaging
+package import Imaging
 import Tensors
 
 /// One patient's chest, from which any number of radiographs can be taken.
@@ -7,7 +7,7 @@ import Tensors
 /// A radiograph is made as in the clinic: attenuation of body, air, bone and disease adds up
 /// along the ray, and the film answers with an S-shaped curve. The disease only ever changes
 /// points inside the lungs.
-struct Thorax: Sendable {
+package struct Thorax: Sendable {
   private let anatomy: Anatomy
   private let vessels: PulmonaryVessels
   private let opacities: Opacities
@@ -16,7 +16,7 @@ struct Thorax: Sendable {
   private let grain: SmoothNoise
 
   /// The patient's chest; it depends on nothing but the two numbers.
-  init(patient: Int, seed: UInt64) {
+  package init(patient: Int, seed: UInt64) {
     let identity = UInt64(bitPattern: Int64(patient))
     var body = RandomGenerator(seed: seed, identity, 1)
     anatomy = Anatomy(from: &body)
@@ -29,7 +29,7 @@ struct Thorax: Sendable {
   }
 
   /// The radiograph before any hospital's look, and the lungs' exact mask.
-  func radiograph(width: Int, height: Int, label: PhantomLabel) -> (
+  package func radiograph(width: Int, height: Int, label: PhantomLabel) -> (
     image: GrayImage, lungMask: [Bool]
   ) {
     let frame = PictureFrame(width: width, height: height)
