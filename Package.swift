@@ -78,7 +78,7 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Networks", "Tensors"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests(of: "Diagnostics"),
     tests(of: "Tensors"),
