@@ -88,7 +88,7 @@ let package = Package(
       swiftSettings: strict.filter { $0 != .enableUpcomingFeature("InternalImportsByDefault") }),
 
     .target(
-      name: "TestSupport", dependencies: ["Tensors"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Networks", "Tensors"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests(of: "Diagnostics"),
     tests(of: "Tensors"),
