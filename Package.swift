@@ -85,7 +85,7 @@ let package = Package(
         "LungAttention", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Nobody imports a command line, so its imports need no access levels.
-      swiftSettings: strict.filter { $0 != .enableUpcomingFeature("InternalImportsByDefault") }),
+      swiftSettings: Array(strict.dropLast())),
 
     .target(
       name: "TestSupport", dependencies: ["Networks", "Tensors"], path: "Tests/TestSupport",

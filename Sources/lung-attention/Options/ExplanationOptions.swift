@@ -8,7 +8,7 @@ enum Method: String, CaseIterable, ExpressibleByArgument {
 
 /// What an occluding patch is filled with.
 extension OcclusionBaseline: ExpressibleByArgument {
-  init?(argument: String) {
+  public init?(argument: String) {
     switch argument {
     case "mean": self = .mean
     case "zero": self = .value(0)
