@@ -57,7 +57,7 @@ extension AttentionScore {
     let lungPixels = mask?.pixels.count(where: \.self) ?? 0
     let area = Double(lungPixels) / Double(map.extent.area)
     let whyNoSaliency = range.whyNoSaliency
-    let whyNoPeak = whyNoSaliency ?? (range.isFlat ? .flatMap : nil)
+    let whyNoPeak = range.whyNoPeak
     let whyNoLung: UndefinedReason? =
       mask == nil ? .noMask : lungPixels == 0 ? .emptyMask : nil
     let peak = whyNoPeak == nil ? Peak(of: map, at: range.highest, in: mask) : nil

@@ -1,4 +1,4 @@
-internal import Imaging
+public import Imaging
 
 /// The most salient pixel of a map.
 public struct Peak: Sendable, Equatable {
@@ -10,6 +10,13 @@ public struct Peak: Sendable, Equatable {
   public let value: Float
   /// Whether it is lung; `nil` without a mask.
   public let isInLung: Bool?
+
+  /// The peak of `map`, or `nil` where the map is uniform, not finite, or nowhere positive.
+  public init?(of map: PixelMap, in mask: LungMask?) {
+    let range = ValueRange(of: map.values)
+    guard range.whyNoPeak == nil else { return nil }
+    self.init(of: map, at: range.highest, in: mask)
+  }
 
   /// The peak of `map`, whose highest value is known.
   ///

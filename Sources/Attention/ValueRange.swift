@@ -22,6 +22,9 @@ struct ValueRange {
   /// Whether all values are the same.
   var isFlat: Bool { lowest == highest }
 
+  /// Why no pixel stands out.
+  var whyNoPeak: UndefinedReason? { whyNoSaliency ?? (isFlat ? .flatMap : nil) }
+
   /// The range of `max(value, 0)`; ask only where there is saliency.
   var positivePart: ClosedRange<Float> { max(lowest, 0)...highest }
 }

@@ -7,9 +7,9 @@ public import Imaging
 /// 256 pixels is enlarged by the smallest whole number that makes it as large. The positive part
 /// of the map is divided by its maximum for the colours only, and the colour bar states that
 /// maximum; negative values are not shown. Where the mask is present, its border is drawn. An
-/// arrow marks the strongest point, the first in reading order where several are equal: cyan in
-/// the lungs, pink outside them, white where there is no telling. A map without a positive
-/// value leaves the radiograph as it is, and the caption says so.
+/// arrow marks the peak of the attention score: cyan in the lungs, pink outside them, white where
+/// there is no telling. A map without a positive value leaves the radiograph as it is, and the
+/// caption says so.
 ///
 /// The same arguments give the same bytes.
 public enum Overlay {

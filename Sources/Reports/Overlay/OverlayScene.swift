@@ -4,6 +4,7 @@ import Imaging
 /// One image with its map and mask, and the pictures that can be made of them.
 struct OverlayScene {
   private let picture: SaliencyPicture
+  private let peak: Peak?
   private let contour: Path
   private let finding: Caption.Finding
   private let mask: Caption.Mask
@@ -19,6 +20,7 @@ struct OverlayScene {
     if let mask, mask.extent != image.extent {
       throw .maskExtent(mask.extent, image: image.extent)
     }
+    peak = Peak(of: map, in: mask)
     picture = SaliencyPicture(image: image, map: map, style: style)
     let longerSide = max(image.width, image.height)
     enlargement = (max(256, longerSide) + longerSide - 1) / longerSide
@@ -34,12 +36,10 @@ struct OverlayScene {
       } ?? Path()
     self.mask = mask == nil ? .absent : contour.contours.isEmpty ? .empty : .drawn
     finding =
-      if let peak = picture.peak {
-        if let mask, self.mask == .drawn {
-          mask[peak.x, peak.y] ? .inside : .outside
-        } else {
-          .unplaced
-        }
+      if let isInLung = peak?.isInLung, self.mask == .drawn {
+        isInLung ? .inside : .outside
+      } else if picture.maximum != nil {
+        .unplaced
       } else {
         map.values.allSatisfy { $0 == 0 } ? .blankMap : .noPositiveValue
       }
@@ -54,7 +54,7 @@ struct OverlayScene {
   /// The blend with contour and arrow.
   var overlay: RGBImage {
     var canvas = withContour(picture.blend)
-    guard let peak = picture.peak else { return canvas.image }
+    guard let peak else { return canvas.image }
     let scale = Double(enlargement)
     let arrow = PeakArrow(
       at: Point(x: (Double(peak.x) + 0.5) * scale, y: (Double(peak.y) + 0.5) * scale),
@@ -74,8 +74,8 @@ struct OverlayScene {
     return Figure(
       plates: plates,
       caption: Caption(annotation: annotation, finding: finding, mask: mask),
-      colorBar: picture.peak.map {
-        ColorBar(colorMap: picture.style.colorMap, maximum: $0.value, style: text)
+      colorBar: picture.maximum.map {
+        ColorBar(colorMap: picture.style.colorMap, maximum: $0, style: text)
       },
       style: text)
   }

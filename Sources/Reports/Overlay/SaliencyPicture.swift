@@ -1,42 +1,26 @@
-import Attention
 import Imaging
 
 /// The coloured pixels of a figure, before anything is drawn on them.
 struct SaliencyPicture {
-  /// The strongest point of a map.
-  struct Peak: Equatable {
-    var x: Int
-    var y: Int
-    var value: Float
-  }
-
   let image: GrayImage
   let map: PixelMap
   let style: OverlayStyle
-  /// The first greatest value in reading order; `nil` where no value is positive and finite.
-  let peak: Peak?
+  /// The greatest finite value; `nil` where none is positive.
+  let maximum: Float?
 
   init(image: GrayImage, map: PixelMap, style: OverlayStyle) {
     self.image = image
     self.map = map
     self.style = style
-    peak = Self.peak(of: map)
+    let greatest = map.values.lazy.filter(\.isFinite).max() ?? 0
+    maximum = greatest > 0 ? greatest : nil
   }
 
-  private static func peak(of map: PixelMap) -> Peak? {
-    var (best, bestIndex) = (Float(0), -1)
-    for (index, value) in map.values.enumerated() where value > best && value.isFinite {
-      (best, bestIndex) = (value, index)
-    }
-    guard bestIndex >= 0 else { return nil }
-    return Peak(x: bestIndex % map.width, y: bestIndex / map.width, value: best)
-  }
-
-  /// The share of the peak's value at a pixel, 0 where the map is not positive.
+  /// The share of the maximum at a pixel, 0 where the map is not positive.
   func strength(at index: Int) -> Float {
-    guard let peak else { return 0 }
+    guard let maximum else { return 0 }
     let value = map.values[index]
-    return value > 0 ? min(value / peak.value, 1) : 0
+    return value > 0 ? min(value / maximum, 1) : 0
   }
 
   /// The radiograph in grey, tones as they are.
@@ -50,7 +34,7 @@ struct SaliencyPicture {
 
   /// The radiograph with the map's colours over it, the more opaque the stronger.
   var blend: RGBImage {
-    guard peak != nil else { return radiograph }
+    guard maximum != nil else { return radiograph }
     let colors = style.colorMap.colors
     let opacity = style.opacity > 0 ? Float(min(style.opacity, 1)) : 0
     // In 256ths. Weak saliency fades into the radiograph rather than darkening it.
