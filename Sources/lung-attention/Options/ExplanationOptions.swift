@@ -8,6 +8,7 @@ enum Method: String, CaseIterable, ExpressibleByArgument {
 
 /// What an occluding patch is filled with.
 extension OcclusionBaseline: ExpressibleByArgument {
+  /// The value that `argument` names, if it does.
   public init?(argument: String) {
     switch argument {
     case "mean": self = .mean

@@ -3,6 +3,7 @@ import LungAttention
 
 /// `224x224` (width by height) or `224` for a square.
 extension Extent: ExpressibleByArgument {
+  /// The value that `argument` names, if it does.
   public init?(argument: String) {
     let parts = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
     let numbers = parts.compactMap { Int($0) }.filter { (1...16384).contains($0) }

@@ -28,10 +28,12 @@ struct ModelOptions: ParsableArguments {
 
   /// Reads the checkpoints at `paths` and says what had to be assumed about them.
   func models(at paths: [String]) throws -> [Model] {
-    let stems = paths.map { URL(filePath: $0).deletingPathExtension().lastPathComponent }
+    func stem(_ path: String) -> String {
+      URL(filePath: path).deletingPathExtension().lastPathComponent
+    }
     return try paths.map { path in
       // Two files of one name are told apart by their paths.
-      let isShared = stems.count { $0 == URL(filePath: path).deletingPathExtension().lastPathComponent } > 1
+      let isShared = paths.count { stem($0) == stem(path) } > 1
       let model = try ModelFile.read(path, overrides: overrides, name: isShared ? path : nil)
       for text in model.notes { note("\(path): \(text)") }
       return model

@@ -1,0 +1,61 @@
+# LungAttention: `make demo` and `make test` work on a fresh Debian or Ubuntu with Swift.
+
+TOOL := .build/release/lung-attention
+PHANTOM := examples/phantom
+DEMO := demo-output
+APT_PACKAGES := libopenblas-dev libpng-dev libturbojpeg0-dev pkg-config
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build demo test format lint clean phantom-models
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+setup: ## Install what is missing: OpenBLAS, libpng, libturbojpeg
+	@command -v swift >/dev/null || { echo "Swift 6.1 or later is missing; get it from https://www.swift.org/install" >&2; exit 1; }
+	@pkg-config --exists openblas libpng libturbojpeg 2>/dev/null || { \
+	  if command -v apt-get >/dev/null; then \
+	    $(SUDO) apt-get update && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y $(APT_PACKAGES); \
+	  else \
+	    echo "Install OpenBLAS, libpng, libjpeg-turbo and pkg-config; on macOS: brew install openblas libpng jpeg-turbo pkg-config" >&2; exit 1; \
+	  fi; }
+
+build: setup ## Build the command line
+	swift build -c release --product lung-attention
+
+demo: build ## Explain a network that learned the disease and one that learned the hospital
+	@echo
+	@echo "Held-out phantoms, both classes from both hospitals:"
+	@echo
+	@$(TOOL) audit $(PHANTOM)/held-out/manifest.csv --model $(PHANTOM)/balanced.safetensors \
+	  --model $(PHANTOM)/imbalanced.safetensors --panels --output $(DEMO)
+	@echo
+	@echo "The imbalanced network's own kind of images, with the lungs blacked out:"
+	@echo
+	@$(TOOL) audit $(PHANTOM)/lungs-removed/manifest.csv --model $(PHANTOM)/balanced.safetensors \
+	  --model $(PHANTOM)/imbalanced.safetensors --output $(DEMO)/lungs-removed
+	@echo
+	@echo "Look at $(DEMO)/panels; the figures of each image are in $(DEMO)/cases.csv"
+
+# Kernels are slow without optimisation, so tests run in release.
+test: setup ## Run all tests
+	swift build -c release --build-tests
+	swift test -c release --skip-build
+
+format: ## Format the code
+	swift format -i -r Package.swift Sources Tests
+
+lint: ## Check the format
+	swift format lint --strict -r Package.swift Sources Tests
+
+phantom-models: build ## Remake the phantoms and networks under examples/phantom (about 4 minutes)
+	set -e; for design in balanced imbalanced; do \
+	  $(TOOL) phantom --design $$design --train 400 --val 80 --test 0 --seed 1 --output .build/phantom/$$design; \
+	  $(TOOL) train .build/phantom/$$design/manifest.csv --epochs 16 --seed 0 --output $(PHANTOM)/$$design.safetensors; \
+	done
+	$(TOOL) phantom --design balanced --train 0 --val 0 --test 64 --seed 2 --output $(PHANTOM)/held-out
+	$(TOOL) phantom --design imbalanced --train 0 --val 0 --test 40 --seed 2 --remove-lungs --output $(PHANTOM)/lungs-removed
+
+clean: ## Remove what was built
+	rm -rf .build $(DEMO)
