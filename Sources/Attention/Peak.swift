@@ -3,9 +3,9 @@ public import Imaging
 /// The most salient pixel of a map.
 public struct Peak: Sendable, Equatable {
   /// Its column, from the left.
-  public let x: Int
+  public private(set) var x: Int
   /// Its row, from the top.
-  public let y: Int
+  public private(set) var y: Int
   /// Its saliency, above zero.
   public let value: Float
   /// Whether it is lung; `nil` without a mask.
@@ -16,6 +16,14 @@ public struct Peak: Sendable, Equatable {
     let range = ValueRange(of: map.values)
     guard range.whyNoPeak == nil else { return nil }
     self.init(of: map, at: range.highest, in: mask)
+  }
+
+  /// The same peak in a picture that this one is cut from.
+  func moved(x: Int, y: Int) -> Peak {
+    var peak = self
+    peak.x += x
+    peak.y += y
+    return peak
   }
 
   /// The peak of `map`, whose highest value is known.

@@ -57,12 +57,13 @@ public struct CaseExplainer: Sendable {
     }
     var warnings = reading?.findings.map(\.rawValue) ?? []
     if subject.label != nil && isCorrect == nil { warnings.append("label-not-a-class") }
+    if geometry.visible != (0..<image.height, 0..<image.width) { warnings.append("cropped") }
     return try explainers.map { explainer in
       let saliency = try explainer.explain(input, targets: [target], in: model.network)[0]
       let map = geometry.project(saliency.definedValues, grid: saliency.grid)
       let score = try AttentionScore(
         of: saliency.hasSupport ? map : geometry.project(saliency.values, grid: saliency.grid),
-        in: reading?.mask)
+        in: reading?.mask, visible: geometry.visible)
       let result = CaseResult(
         subject: subject, model: model.name, method: explainer.method, layer: saliency.layer,
         target: model.classNames[saliency.target],
