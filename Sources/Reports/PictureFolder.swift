@@ -64,7 +64,8 @@ extension OverlayAnnotation {
     self.init(
       file: (result.subject.image as NSString).lastPathComponent, prediction: result.predicted,
       probability: result.probability,
-      target: result.target == result.predicted ? nil : result.target, method: result.method,
+      target: result.target == result.predicted ? nil : result.target, model: result.model,
+      method: result.method,
       layer: result.layer, lungMass: result.score.lungMass.value,
       lungArea: result.score.lungArea.value,
       note: result.score.reason?.rawValue)

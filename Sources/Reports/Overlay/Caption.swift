@@ -47,7 +47,8 @@ struct Caption {
   }
 
   private var provenance: [TextBlock.Item] {
-    var words = [annotation.method + (annotation.target.map { " for \($0)" } ?? "")]
+    var words = annotation.model.map { [$0] } ?? []
+    words.append(annotation.method + (annotation.target.map { " for \($0)" } ?? ""))
     if let layer = annotation.layer { words.append(layer) }
     return words.map { .init(text: $0, color: FigureStyle.dim) }
   }

@@ -8,6 +8,8 @@ public struct OverlayAnnotation: Sendable, Equatable {
   public var probability: Double?
   /// The explained class, where it is not `prediction`.
   public var target: String?
+  /// The model's name.
+  public var model: String?
   /// The name of the explainer, such as `Grad-CAM`.
   public var method: String
   /// The explained layer, where the method has one.
@@ -22,13 +24,15 @@ public struct OverlayAnnotation: Sendable, Equatable {
   /// A caption from its parts.
   public init(
     file: String, prediction: String? = nil, probability: Double? = nil, target: String? = nil,
-    method: String, layer: String? = nil, lungMass: Double? = nil, lungArea: Double? = nil,
+    model: String? = nil, method: String, layer: String? = nil, lungMass: Double? = nil,
+    lungArea: Double? = nil,
     note: String? = nil
   ) {
     self.file = file
     self.prediction = prediction
     self.probability = probability
     self.target = target
+    self.model = model
     self.method = method
     self.layer = layer
     self.lungMass = lungMass
