@@ -101,7 +101,9 @@ let package = Package(
     tests(of: "Explainers", imports: ["Networks", "Tensors"]),
     tests(of: "Attention", imports: ["Explainers", "Imaging", "Tensors"]),
     tests(of: "Phantoms", imports: ["Imaging", "Tensors"]),
-    tests(of: "Training", imports: ["Checkpoints", "Imaging", "Models", "Networks", "Tensors"]),
+    tests(
+      of: "Training",
+      imports: ["Checkpoints", "Diagnostics", "Imaging", "Models", "Networks", "Tensors"]),
     tests(of: "Audit", imports: ["LungAttention"]),
     tests(of: "Reports", imports: ["Attention", "Audit", "Imaging", "Tensors"]),
   ]
