@@ -44,8 +44,24 @@ extension Operator {
   func requireInputs(_ count: ClosedRange<Int>, _ inputs: [Shape]) throws(ShapeError) {
     guard count.contains(inputs.count) else {
       let wanted =
-        count.count == 1 ? "\(count.lowerBound)" : "\(count.lowerBound) to \(count.upperBound)"
-      throw ShapeError(self, inputs: inputs, expected: "\(wanted) inputs")
+        switch count {
+        case 1...1: "one input"
+        case _ where count.count == 1: "\(count.lowerBound) inputs"
+        default: "\(count.lowerBound) to \(count.upperBound) inputs"
+        }
+      throw ShapeError(self, inputs: inputs, expected: wanted)
+    }
+  }
+
+  /// Checks that a sliding window has taps and moves on.
+  func requireAdvancing(_ window: Window, _ inputs: [Shape]) throws(ShapeError) {
+    let measures = [window.kernel, window.stride, window.dilation]
+    guard measures.allSatisfy({ $0.height > 0 && $0.width > 0 }),
+      window.padding.height >= 0, window.padding.width >= 0
+    else {
+      throw ShapeError(
+        self, inputs: inputs,
+        expected: "a window of positive kernel, stride and dilation and no negative padding")
     }
   }
 

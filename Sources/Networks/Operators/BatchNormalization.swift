@@ -51,16 +51,19 @@ public struct BatchNormalization: Operator {
     let (mean, deviation) = moments(inputs)
     let scale = inputs[1].logicalElements.map(Double.init)
     let factor = zip(scale, deviation).map { $0 / $1 }
+    var gradients: [Tensor?] = Array(repeating: nil, count: 5)
+    if statistics == .stored, wanted[0] {
+      gradients[0] = scaleChannels(
+        cotangent, by: factor.map(Float.init), shift: factor.map { _ in 0 })
+    }
+    guard statistics == .ofBatch || wanted.dropFirst().contains(true) else { return gradients }
     // Σg and Σg·x̂, with x̂ = (x − mean) / deviation.
     let (sums, products) = sumChannels(cotangent, times: inputs[0])
     let normalized = mean.indices.map { (products[$0] - mean[$0] * sums[$0]) / deviation[$0] }
-    var gradients: [Tensor?] = [nil, vector(normalized), vector(sums), nil, nil]
+    gradients[1] = vector(normalized)
+    gradients[2] = vector(sums)
     switch statistics {
     case .stored:
-      if wanted[0] {
-        gradients[0] = scaleChannels(
-          cotangent, by: factor.map(Float.init), shift: factor.map { _ in 0 })
-      }
       gradients[3] = vector(mean.indices.map { -factor[$0] * sums[$0] })
       gradients[4] = vector(
         mean.indices.map { -0.5 * scale[$0] * normalized[$0] / (deviation[$0] * deviation[$0]) })

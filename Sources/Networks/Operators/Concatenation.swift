@@ -7,7 +7,9 @@ public struct Concatenation: Operator {
 
   /// The inputs' shape with the sum of their channels.
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
-    try requireInputs(1...Int.max - 1, inputs)
+    guard !inputs.isEmpty else {
+      throw ShapeError(self, inputs: inputs, expected: "at least one input")
+    }
     func rest(_ shape: Shape) -> [Int] { [shape[0]] + shape.dimensions.dropFirst(2) }
     guard inputs.allSatisfy({ $0.rank == 2 || $0.rank == 4 }),
       inputs.allSatisfy({ rest($0) == rest(inputs[0]) })

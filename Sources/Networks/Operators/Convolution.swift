@@ -22,18 +22,23 @@ public struct Convolution: Operator {
     guard input.rank == 4 else {
       throw ShapeError(self, inputs: inputs, expected: "an input of shape [N, C, H, W]")
     }
-    let expectedWeight =
-      weight.rank == 4 && input.channels % groups == 0 && weight[0] % groups == 0
-      && weight[1] == input.channels / groups && weight.extent == window.kernel
-    guard expectedWeight else {
+    guard groups > 0 else {
+      throw ShapeError(self, inputs: inputs, expected: "at least one group, not \(groups)")
+    }
+    guard weight.rank == 4, weight.extent == window.kernel, weight[0] % groups == 0 else {
       throw ShapeError(
         self, inputs: inputs,
-        expected: "a weight of shape [O, \(input.channels)/\(groups), "
+        expected: "a weight of shape [O, \(input.channels / groups), "
           + "\(window.kernel.height), \(window.kernel.width)] with O a multiple of \(groups)")
+    }
+    guard input.channels == weight[1] * groups else {
+      throw ShapeError(
+        self, inputs: inputs, expected: "an input of shape [N, \(weight[1] * groups), H, W]")
     }
     guard inputs.count == 2 || inputs[2] == [weight[0]] else {
       throw ShapeError(self, inputs: inputs, expected: "a bias of shape [\(weight[0])]")
     }
+    try requireAdvancing(window, inputs)
     guard let extent = window.outputExtent(for: input.extent) else {
       throw ShapeError(
         self, inputs: inputs, expected: "an image in which the \(window.kernel) window fits")

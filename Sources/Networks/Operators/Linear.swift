@@ -11,10 +11,11 @@ public struct Linear: Operator {
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     try requireInputs(2...3, inputs)
     let (input, weight) = (inputs[0], inputs[1])
-    guard input.rank == 2, weight.rank == 2, weight[1] == input[1] else {
-      let features = input.rank == 2 ? "\(input[1])" : "I"
-      throw ShapeError(
-        self, inputs: inputs, expected: "[N, \(features)] and a weight of shape [O, \(features)]")
+    guard weight.rank == 2 else {
+      throw ShapeError(self, inputs: inputs, expected: "a weight of shape [O, I]")
+    }
+    guard input.rank == 2, input[1] == weight[1] else {
+      throw ShapeError(self, inputs: inputs, expected: "an input of shape [N, \(weight[1])]")
     }
     guard inputs.count == 2 || inputs[2] == [weight[0]] else {
       throw ShapeError(self, inputs: inputs, expected: "a bias of shape [\(weight[0])]")

@@ -32,6 +32,7 @@ extension Operator {
   /// The shape that a sliding window makes of one image batch.
   func pooledShape(of inputs: [Shape], by window: Window) throws(ShapeError) -> Shape {
     try requireOneImage(inputs)
+    try requireAdvancing(window, inputs)
     guard window.padding.height * 2 <= window.kernel.height,
       window.padding.width * 2 <= window.kernel.width
     else {
