@@ -96,7 +96,7 @@ let package = Package(
     tests(of: "Tables", imports: ["Diagnostics"]),
     tests(of: "Imaging", imports: ["Tensors"]),
     tests(of: "Networks", imports: ["Tensors"]),
-    tests(of: "Models", imports: ["Imaging", "Networks", "Tensors"]),
+    tests(of: "Models", imports: ["Diagnostics", "Imaging", "Networks", "Tensors"]),
     tests(of: "Checkpoints", imports: ["Diagnostics", "Imaging", "Models", "Networks", "Tensors"]),
     tests(of: "Explainers", imports: ["Networks", "Tensors"]),
     tests(of: "Attention", imports: ["Explainers", "Imaging", "Tensors"]),

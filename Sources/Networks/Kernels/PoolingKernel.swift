@@ -67,8 +67,8 @@ struct PoolingKernel {
           forEachTap(of: sample) { cell, tap, _ in
             for channel in 0..<channels {
               let value = x[tap + channel]
-              // `!(a <= b)` lets a NaN through, as PyTorch does.
-              if !(value <= result[cell + channel]) { result[cell + channel] = value }
+              // A NaN is let in and stays, as in PyTorch.
+              if value > result[cell + channel] || value.isNaN { result[cell + channel] = value }
             }
           }
         }
