@@ -105,6 +105,9 @@ let package = Package(
       of: "Training",
       imports: ["Checkpoints", "Diagnostics", "Imaging", "Models", "Networks", "Tensors"]),
     tests(of: "Audit", imports: ["LungAttention"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["lung-attention", "LungAttention"],
+      path: "Tests/CommandTests", swiftSettings: strict),
     tests(of: "Reports", imports: ["Attention", "Audit", "Imaging", "Tensors"]),
   ]
 )

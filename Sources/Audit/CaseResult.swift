@@ -25,4 +25,23 @@ public struct CaseResult: Sendable {
   public let score: AttentionScore
   /// What a reader of the figures should know; stable names.
   public let warnings: [String]
+
+  /// A result from its parts.
+  package init(
+    subject: Case, model: String, method: String, layer: String?, target: String,
+    targetProbability: Double, predicted: String, probability: Double, isCorrect: Bool?,
+    score: AttentionScore, warnings: [String]
+  ) {
+    self.subject = subject
+    self.model = model
+    self.method = method
+    self.layer = layer
+    self.target = target
+    self.targetProbability = targetProbability
+    self.predicted = predicted
+    self.probability = probability
+    self.isCorrect = isCorrect
+    self.score = score
+    self.warnings = warnings
+  }
 }

@@ -118,8 +118,9 @@ struct ConvolutionTests {
                   let tap = (output * inputs + input) * window.kernel.height + tapRow
                   sum +=
                     Double(
-                      x[((sample * geometry.channels + channel) * size.height + y) * size.width
-                        + x0]) * Double(w[tap * window.kernel.width + tapColumn])
+                      x[
+                        ((sample * geometry.channels + channel) * size.height + y) * size.width
+                          + x0]) * Double(w[tap * window.kernel.width + tapColumn])
                 }
               }
             }

@@ -45,7 +45,11 @@ struct ThreadDeterminismTests {
       let network = Network.deterministic(graph)
       let trained = Set(
         graph.nodeIDs.filter {
-          if case .parameter(let parameter) = graph[$0].source { parameter.isTrained } else { false }
+          if case .parameter(let parameter) = graph[$0].source {
+            parameter.isTrained
+          } else {
+            false
+          }
         })
       try expectSame {
         let trace = try network.trace(image)

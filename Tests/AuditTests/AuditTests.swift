@@ -1,0 +1,165 @@
+import Foundation
+import LungAttention
+import Testing
+
+/// A folder with phantoms and an untrained network.
+private struct Study: ~Copyable {
+  let folder: String
+  let cases: [Case]
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    let phantoms = PhantomDesign(.balanced, train: 0, val: 0, test: 4).cases
+    try PhantomFolder(path: folder, width: 96, height: 80).write(phantoms)
+    cases = try Manifest(path: "\(folder)/manifest.csv").cases
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  static func model(_ name: String, seed: UInt64 = 1) throws -> Model {
+    try Model(
+      name: name, architecture: .compactCNN,
+      network: Network(graph: Architecture.compactCNN.graph(channels: 1, classes: 2), seed: seed),
+      input: InputSpecification(
+        size: .square(32), channels: 1, mean: [0.5], standardDeviation: [0.25]),
+      classNames: ["normal", "covid"])
+  }
+}
+
+@Suite("Audit")
+struct AuditTests {
+  @Test("each model and method gives a row with the case's columns")
+  func rows() throws {
+    let study = try Study()
+    let explainer = try CaseExplainer(
+      models: [try Study.model("a"), try Study.model("b", seed: 2)],
+      explainers: [ActivationMap(), Occlusion(window: .square(16), stride: .square(16))])
+    let found = try explainer.explain(study.cases[1])
+    #expect(found.map(\.result.model) == ["a", "a", "b", "b"])
+    #expect(found.map(\.result.method) == ["gradcam", "occlusion", "gradcam", "occlusion"])
+    #expect(found[0].result.layer == "block5.relu" && found[1].result.layer == nil)
+    for explanation in found {
+      #expect(explanation.map.extent == Extent(height: 80, width: 96))
+      #expect(explanation.result.subject.label == "covid")
+      #expect(explanation.result.target == explanation.result.predicted)
+      #expect(explanation.result.isCorrect == (explanation.result.predicted == "covid"))
+    }
+  }
+
+  @Test("a named class is explained, and an unknown one is refused before the first image")
+  func target() throws {
+    let study = try Study()
+    let explainer = try CaseExplainer(
+      models: [try Study.model("a")], explainers: [ActivationMap()],
+      explainedClass: .named("covid"))
+    let result = try explainer.explain(study.cases[0])[0].result
+    #expect(result.target == "covid")
+    #expect(throws: FileError.self) {
+      try CaseExplainer(
+        models: [try Study.model("a")], explainers: [], explainedClass: .named("flu"))
+    }
+  }
+
+  @Test("what is wrong with an image or mask is told with its file")
+  func badFiles() throws {
+    let study = try Study()
+    let explainer = try CaseExplainer(
+      models: [try Study.model("a")], explainers: [ActivationMap()])
+    let good = study.cases[0]
+    let small = "\(study.folder)/small.png"
+    try GrayImage(width: 10, height: 40).writePNG(to: small)
+    for (image, mask, fragment) in [
+      ("nowhere.png", good.maskPath, "nowhere.png"), (good.imagePath, "no-mask.png", "no-mask.png"),
+      (good.imagePath, small, "10×40"),
+    ] {
+      do {
+        _ = try explainer.explain(Case(image: image, maskPath: mask))
+        Issue.record("accepted \(image) with \(mask ?? "no mask")")
+      } catch { #expect("\(error)".contains(fragment), "\(error)") }
+    }
+    let alone = try explainer.explain(Case(image: good.imagePath))[0].result
+    #expect(alone.score.status == "no-mask" && alone.score.lungMass.value == nil)
+  }
+
+  @Test("a centre crop is scored where the network looked, and said")
+  func cropped() throws {
+    let study = try Study()
+    let whole = try Study.model("a")
+    let model = try Model(
+      name: "a", network: whole.network,
+      input: InputSpecification(
+        size: .square(32), channels: 1, mean: [0.5], standardDeviation: [0.25], fit: .crop),
+      classNames: whole.classNames)
+    let found = try CaseExplainer(models: [model], explainers: [ActivationMap()])
+      .explain(study.cases[0])[0]
+    #expect(found.result.warnings.contains("cropped"))
+    let visible = Geometry(
+      original: found.image.extent, network: .square(32), fit: .crop
+    ).visible
+    let lungs = visible.rows.reduce(0) { count, y in
+      count + visible.columns.count { found.mask?[$0, y] == true }
+    }
+    let share = Double(lungs) / Double(visible.rows.count * visible.columns.count)
+    if let area = found.result.score.lungArea.value { #expect(abs(area - share) < 1e-12) }
+  }
+
+  @Test("cases come in order and a failure stops nothing", arguments: [1, 2, 4])
+  func pipeline(threads: Int) throws {
+    struct Bad: Error {}
+    let cases = (0..<11).map { Case(image: "\($0)") }
+    var seen: [String] = []
+    try ParallelLoop.$threads.withValue(threads) {
+      try CasePipeline.run(cases) { subject -> String in
+        if subject.image == "4" { throw Bad() }
+        return subject.image + "!"
+      } deliver: { subject, outcome in
+        seen.append((try? outcome.get()) ?? "failed \(subject.image)")
+      }
+    }
+    #expect(seen == (0..<11).map { $0 == 4 ? "failed 4" : "\($0)!" })
+  }
+}
+
+@Suite("Group summaries")
+struct GroupSummaryTests {
+  private func result(
+    _ source: String, _ label: String, saliency: [Float], correct: Bool?
+  ) throws -> CaseResult {
+    let mask = LungMask(width: 4, height: 1, pixels: [true, true, false, false])
+    return CaseResult(
+      subject: Case(image: "i", label: label, source: source, patient: nil), model: "m",
+      method: "gradcam", layer: nil, target: "a", targetProbability: 1, predicted: "a",
+      probability: 1, isCorrect: correct,
+      score: try AttentionScore(of: PixelMap(width: 4, height: 1, values: saliency), in: mask),
+      warnings: [])
+  }
+
+  @Test("means, medians and shares are those counted by hand; undefined is counted, not averaged")
+  func figures() throws {
+    let results = try [
+      result("s", "a", saliency: [3, 0, 1, 0], correct: true),
+      result("s", "a", saliency: [1, 0, 3, 0], correct: false),
+      result("t", "b", saliency: [9, 0, 1, 0], correct: nil),
+      result("t", "b", saliency: [0, 0, 0, 0], correct: true),
+    ]
+    let summaries = GroupSummary.summaries(of: results)
+    #expect(summaries.map(\.group.source) == [nil, "s", "t"])
+    let all = summaries[0]
+    #expect(all.count == 4 && all.scored == 3)
+    #expect(abs((all.meanLungMass ?? 0) - (0.75 + 0.25 + 0.9) / 3) < 1e-12)
+    #expect(all.medianLungMass == 0.75)
+    #expect(all.meanLungArea == 0.5)
+    #expect(all.peakOutside.count == 1 && all.peakOutside.total == 3)
+    #expect(all.accuracy.count == 2 && all.accuracy.total == 3)
+    #expect(all.undefined == ["blank-map": 1])
+    let interval = try #require(all.lungMassInterval)
+    #expect(interval.lower >= 0.25 && interval.upper <= 0.9 && interval.lower < interval.upper)
+    #expect(summaries[2].scored == 1 && summaries[2].lungMassInterval == nil)
+  }
+
+  @Test("a group of one kind is not repeated")
+  func single() throws {
+    let one = try result("s", "a", saliency: [1, 0, 0, 0], correct: true)
+    #expect(GroupSummary.summaries(of: [one, one]).count == 1)
+  }
+}
