@@ -33,5 +33,8 @@ struct ProgressLine: ~Copyable {
   private static func print(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 }
 
-/// Says something to the user that is no result.
-func note(_ text: String) { FileHandle.standardError.write(Data("\(text)\n".utf8)) }
+/// Says something to the user that is no result, in the place of an unfinished progress line.
+func note(_ text: String) {
+  let start = isatty(STDERR_FILENO) == 1 ? "\r\u{1B}[2K" : ""
+  FileHandle.standardError.write(Data("\(start)\(text)\n".utf8))
+}
