@@ -63,7 +63,8 @@ extension SummaryTable {
   /// The summaries as aligned columns, each figure with its 95 % interval, and a key.
   public static func text(_ summaries: [GroupSummary]) -> String {
     let header = [
-      "model", "method", "source", "class", "n", "lung mass [95 %]", "lung area", "enrichment",
+      "model", "method", "source", "class", "n", "lung mass [95 %]", "median", "lung area",
+      "enrichment",
       "peak outside [95 %]", "accuracy [95 %]",
     ]
     let rows = summaries.map { summary in
@@ -71,7 +72,8 @@ extension SummaryTable {
         summary.group.model, summary.group.method, summary.group.source ?? all,
         summary.group.label ?? all,
         summary.scored == summary.count ? "\(summary.count)" : "\(summary.scored)/\(summary.count)",
-        figure(summary.meanLungMass, summary.lungMassInterval), figure(summary.meanLungArea),
+        figure(summary.meanLungMass, summary.lungMassInterval), figure(summary.medianLungMass),
+        figure(summary.meanLungArea),
         figure(summary.meanEnrichment),
         figure(summary.peakOutside.share, summary.peakOutside.interval),
         figure(summary.accuracy.share, summary.accuracy.interval),
@@ -93,7 +95,7 @@ extension SummaryTable {
   private static let key = """
 
     n             images (scored/all when some maps are undefined)
-    lung mass     share of positive saliency inside the lungs: the lung-attention score, mean
+    lung mass     share of positive saliency inside the lungs: the lung-attention score; mean
     lung area     share of the image that is lung: what a map that ignores the lungs would score
     enrichment    lung mass / lung area; 1 = no preference for the lungs
     peak outside  share of images whose strongest pixel lies outside the lungs

@@ -35,6 +35,7 @@ struct ProgressLine: ~Copyable {
 
 /// Says something to the user that is no result, in the place of an unfinished progress line.
 func note(_ text: String) {
+  fflush(nil)
   let start = isatty(STDERR_FILENO) == 1 ? "\r\u{1B}[2K" : ""
   FileHandle.standardError.write(Data("\(start)\(text)\n".utf8))
 }
