@@ -50,7 +50,7 @@ extension SafetensorsFile {
       if let bad = values.first(where: { !$0.isFinite }) {
         throw .notFinite(tensor: name, value: bad)
       }
-      values.map(\.bitPattern.littleEndian).withUnsafeBytes { bytes += $0 }
+      values.map { $0.bitPattern.littleEndian }.withUnsafeBytes { bytes += $0 }
     }
     return bytes
   }
