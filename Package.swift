@@ -30,7 +30,8 @@ let package = Package(
     .executable(name: "lung-attention", targets: ["lung-attention"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: [
     .systemLibrary(
@@ -51,7 +52,16 @@ let package = Package(
     room("Imaging", imports: ["Diagnostics", "Tensors", "CCodecs"]),
     room("Networks", imports: ["Diagnostics", "Tensors"]),
     room("Models", imports: ["Diagnostics", "Imaging", "Networks", "Tensors"]),
-    room("Checkpoints", imports: ["Diagnostics", "Imaging", "Models", "Networks", "Tensors"]),
+    room(
+      "Checkpoints",
+      imports: ["Diagnostics", "Imaging", "Models", "Networks", "ONNX", "Tensors"]),
+    .target(
+      name: "ONNX",
+      dependencies: [
+        "Diagnostics", "Networks", "Tensors",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ],
+      exclude: ["Wire/onnx.proto"], swiftSettings: strict),
     room("Explainers", imports: ["Diagnostics", "Networks", "Tensors"]),
     room("Attention", imports: ["Diagnostics", "Explainers", "Imaging", "Statistics", "Tensors"]),
     room("Phantoms", imports: ["Diagnostics", "Imaging", "Tables", "Tensors"]),
@@ -98,6 +108,7 @@ let package = Package(
     tests(of: "Networks", imports: ["Tensors"]),
     tests(of: "Models", imports: ["Diagnostics", "Imaging", "Networks", "Tensors"]),
     tests(of: "Checkpoints", imports: ["Diagnostics", "Imaging", "Models", "Networks", "Tensors"]),
+    tests(of: "ONNX", imports: ["Networks", "Tensors"]),
     tests(of: "Explainers", imports: ["Networks", "Tensors"]),
     tests(of: "Attention", imports: ["Explainers", "Imaging", "Tensors"]),
     tests(of: "Phantoms", imports: ["Imaging", "Tensors"]),

@@ -1,3 +1,5 @@
+internal import Tensors
+
 /// How a safetensors file writes one number of a tensor.
 package enum ElementType: String, Sendable, CaseIterable {
   case boolean = "BOOL"
@@ -34,8 +36,8 @@ package enum ElementType: String, Sendable, CaseIterable {
   func floats(in bytes: UnsafeRawBufferPointer) -> [Float]? {
     switch self {
     case .float32: convert(bytes, UInt32.self) { Float(bitPattern: $0) }
-    case .bfloat16: convert(bytes, UInt16.self) { Float(bitPattern: UInt32($0) << 16) }
-    case .float16: convert(bytes, UInt16.self, float(fromHalf:))
+    case .bfloat16: convert(bytes, UInt16.self) { Float(bfloat: $0) }
+    case .float16: convert(bytes, UInt16.self) { Float(half: $0) }
     case .float64: convert(bytes, UInt64.self) { Float(Double(bitPattern: $0)) }
     default: nil
     }
@@ -54,19 +56,5 @@ package enum ElementType: String, Sendable, CaseIterable {
       }
       initialized = count
     }
-  }
-}
-
-/// The value of an IEEE 754 binary16; Swift's `Float16` does not exist on every platform.
-func float(fromHalf bits: UInt16) -> Float {
-  let sign = UInt32(bits & 0x8000) << 16
-  let exponent = UInt32(bits >> 10) & 0x1F
-  let fraction = UInt32(bits & 0x3FF)
-  switch exponent {
-  case 0:
-    let magnitude = Float(fraction) * 0x1p-24
-    return sign == 0 ? magnitude : -magnitude
-  case 31: return Float(bitPattern: sign | 0x7F80_0000 | fraction << 13)
-  default: return Float(bitPattern: sign | (exponent + 112) << 23 | fraction << 13)
   }
 }

@@ -24,6 +24,11 @@ public struct ActivationMap: Explainer {
     _ inputs: Tensor, targets: [Target], in network: Network
   ) throws -> [SaliencyMap] {
     precondition(targets.count == inputs.shape.batch, "one target per input")
+    if network.takesOneSample, targets.count > 1 {
+      return try targets.indices.flatMap { sample in
+        try explain(inputs.samples(sample..<sample + 1), targets: [targets[sample]], in: network)
+      }
+    }
     let shapes = try network.graph.shapes(forInput: inputs.shape)
     let layer = try network.graph.explanationLayer(named: layer, shapes: shapes)
     let trace = try network.trace(inputs, above: layer)

@@ -4,12 +4,20 @@ public import Tensors
 extension Graph {
   /// The node called `name`, or, when `name` is a block such as `layer4`, the block's last node.
   ///
+  /// Blocks are the parts before dots (`layer4.1.relu`) and, as ONNX files name them, between
+  /// slashes (`/layer4/layer4.1/relu/Relu`).
+  ///
   /// - Throws: ``LayerError`` with the nearest name when there is none.
   public func node(named name: String) throws(LayerError) -> NodeID {
     if let exact = layerIDs.last(where: { self[$0].name == name }) { return exact }
-    if let last = layerIDs.last(where: { self[$0].name.hasPrefix(name + ".") }) { return last }
+    if let last = layerIDs.last(where: { isBlock(name, of: self[$0].name) }) { return last }
     let nearest = nearestName(to: name, among: layerIDs.map { self[$0].name })
     throw LayerError(name: name, problem: .unknown(nearest: nearest))
+  }
+
+  private func isBlock(_ block: String, of layer: String) -> Bool {
+    let inner = "/" + layer
+    return ["/\(block).", "/\(block)/"].contains { inner.contains($0) }
   }
 
   /// The operator nodes, in order: what users call layers.

@@ -7,13 +7,18 @@ public struct Network: Sendable {
   public let graph: Graph
   /// The numbers, by parameter name.
   public private(set) var parameters: [String: Tensor]
+  /// Whether the graph has a batch of one image written into it, so that several images are run
+  /// one after another.
+  public let takesOneSample: Bool
 
   /// A network from a graph and its parameters.
   ///
   /// Tensors that the graph does not use are left out.
   ///
   /// - Throws: ``ParameterError`` when one is missing or has another shape than the graph needs.
-  public init(graph: Graph, parameters: [String: Tensor]) throws(ParameterError) {
+  public init(
+    graph: Graph, parameters: [String: Tensor], takesOneSample: Bool = false
+  ) throws(ParameterError) {
     var used: [String: Tensor] = [:]
     for parameter in graph.parameters {
       guard let tensor = parameters[parameter.name] else {
@@ -26,11 +31,13 @@ public struct Network: Sendable {
     }
     self.graph = graph
     self.parameters = used
+    self.takesOneSample = takesOneSample
   }
 
   /// A network with untrained parameters.
   public init(graph: Graph, seed: UInt64) {
     self.graph = graph
+    takesOneSample = false
     parameters = Dictionary(
       graph.parameters.map { ($0.name, $0.initialValue(seed: seed)) },
       uniquingKeysWith: { first, _ in first })

@@ -12,6 +12,8 @@ public struct Parameter: Hashable, Sendable {
     case scale
     /// A statistic kept by a normalisation, not trained: starts at `initial`.
     case statistic(initial: Float)
+    /// A number that belongs to the graph, not trained.
+    case constant
   }
 
   /// The name in checkpoints, as torchvision writes it.
@@ -29,7 +31,12 @@ public struct Parameter: Hashable, Sendable {
   }
 
   /// Whether training changes it by its gradient.
-  public var isTrained: Bool { if case .statistic = role { false } else { true } }
+  public var isTrained: Bool {
+    switch role {
+    case .weight, .bias, .scale: true
+    case .statistic, .constant: false
+    }
+  }
 }
 
 extension Parameter {
@@ -39,7 +46,7 @@ extension Parameter {
   /// It depends on the seed and the name only, not on the other parameters.
   public func initialValue(seed: UInt64) -> Tensor {
     switch role {
-    case .bias: return Tensor(shape, repeating: 0)
+    case .bias, .constant: return Tensor(shape, repeating: 0)
     case .scale: return Tensor(shape, repeating: 1)
     case .statistic(let initial): return Tensor(shape, repeating: initial)
     case .weight(let fanIn):

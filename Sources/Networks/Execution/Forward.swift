@@ -24,7 +24,14 @@ extension Network {
 
   /// The network's answer for `input`, `[N, classes]`; other values are freed on the way.
   public func output(for input: Tensor) throws(ShapeError) -> Tensor {
-    try run(input, keeping: Array(repeating: false, count: graph.nodes.count)).output
+    if takesOneSample, input.shape.batch > 1 {
+      var rows: [Tensor] = []
+      for sample in 0..<input.shape.batch {
+        rows.append(try output(for: input.samples(sample..<sample + 1)))
+      }
+      return Tensor(concatenating: rows)
+    }
+    return try run(input, keeping: Array(repeating: false, count: graph.nodes.count)).output
   }
 
   private func run(_ input: Tensor, keeping keep: [Bool]) throws(ShapeError) -> Trace {

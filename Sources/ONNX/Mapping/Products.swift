@@ -1,0 +1,81 @@
+internal import Networks
+internal import Tensors
+
+extension OperatorMapping {
+  /// Matrix products.
+  static let products: [String: OperatorMapping] = [
+    "Gemm": .single(gemm),
+    "MatMul": .single(matrixMultiplication),
+  ]
+
+  /// `alpha · A · B + beta · C`, as a linear layer where B is a weight.
+  private static func gemm(_ node: NodeReader, _ assembly: inout GraphAssembly) throws -> Value {
+    func oriented(_ index: Int, _ attribute: String) throws -> Value {
+      let value = try assembly.plainInput(index, of: node)
+      guard value.rank == 2 else {
+        throw node.error("multiplies a tensor of \(value.rank) axes", expected: "a matrix")
+      }
+      return try node.integer(attribute, default: 0) == 0
+        ? value : try assembly.apply(Transpose(permutation: [1, 0]), to: [value], for: node)
+    }
+    func scaled(_ value: Value, _ attribute: String) throws -> Value {
+      let factor = try node.real(attribute, default: 1)
+      guard factor != 1 else { return value }
+      let scalar = Value.constant(ConstantTensor(Tensor([], repeating: factor)))
+      return try assembly.applyBroadcasting(Multiply(), to: [value, scalar], for: node)
+    }
+    let left = try oriented(0, "transA")
+    let product: Value
+    if case .constant = try node.input(1) {
+      // A linear layer keeps a row for each output.
+      let isTransposed = try node.integer("transB", default: 0) != 0
+      let stored = try node.input(1)
+      guard stored.rank == 2 else {
+        throw node.error("multiplies by a tensor of \(stored.rank) axes", expected: "a matrix")
+      }
+      let rows =
+        isTransposed
+        ? stored : try assembly.apply(Transpose(permutation: [1, 0]), to: [stored], for: node)
+      product = try linear(left, rows: try scaled(rows, "alpha"), node, &assembly)
+    } else {
+      product = try scaled(
+        try assembly.apply(
+          MatrixMultiplication(), to: [left, try oriented(1, "transB")], for: node), "alpha")
+    }
+    guard let bias = node.optionalInput(2) else { return product }
+    return try assembly.applyBroadcasting(Add(), to: [product, try scaled(bias, "beta")], for: node)
+  }
+
+  private static func linear(
+    _ input: Value, rows: Value, _ node: NodeReader, _ assembly: inout GraphAssembly
+  ) throws -> Value {
+    try assembly.apply(
+      Linear(), to: [input, rows],
+      roles: [1: .weight(fanIn: max(1, rows.sizes[1].first))], for: node)
+  }
+
+  /// NumPy's `matmul`. A weight on a channels-last view is a 1×1 convolution.
+  private static func matrixMultiplication(
+    _ node: NodeReader, _ assembly: inout GraphAssembly
+  ) throws -> Value {
+    let (left, right) = (try node.input(0), try node.input(1))
+    if case .constant = right, right.rank == 2 {
+      let rows = { (assembly: inout GraphAssembly) in
+        try assembly.apply(Transpose(permutation: [1, 0]), to: [right], for: node)
+      }
+      if case .feature(let feature) = left, feature.isChannelsLast {
+        let filters = try rows(&assembly)
+        let sizes = filters.sizes + [.fixed(1), .fixed(1)]
+        let weight = try assembly.reshape(filters, to: sizes, for: node)
+        return try assembly.apply(
+          Convolution(window: .square(1)), to: [left.seen(channelsLast: false), weight],
+          roles: [1: .weight(fanIn: max(1, sizes[1].first))], for: node
+        ).seen(channelsLast: true)
+      }
+      if left.rank == 2 { return try linear(left, rows: try rows(&assembly), node, &assembly) }
+    }
+    return try assembly.apply(
+      MatrixMultiplication(),
+      to: [try assembly.plain(left, for: node), try assembly.plain(right, for: node)], for: node)
+  }
+}

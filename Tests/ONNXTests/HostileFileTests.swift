@@ -1,0 +1,36 @@
+import Diagnostics
+import Foundation
+import ONNX
+import TestSupport
+import Tensors
+import Testing
+
+@Suite("Damaged and hostile ONNX files")
+struct HostileFileTests {
+  /// Words of which the error has one; `null` where the file is good, none where it may be.
+  private static let expected: [String: [String]?] = Fixture.json("ONNX/Hostile/expected.json")
+
+  @Test("get an error that says what is wrong, at once", arguments: expected.keys.sorted())
+  func isRefused(_ name: String) throws {
+    let start = ContinuousClock.now
+    var message: String?
+    do {
+      let file = try ONNXFile(contentsOf: Fixture.url("ONNX/Hostile/\(name)").path)
+      _ = try file.network(
+        channels: file.input.channels ?? 1,
+        extent: Extent(height: file.input.height ?? 8, width: file.input.width ?? 8))
+    } catch {
+      message = "\(error)"
+    }
+    // A loaded machine may take long for the smallest thing; declared sizes would take minutes.
+    #expect(ContinuousClock.now - start < .seconds(20))
+    guard let words = Self.expected[name] ?? nil else {
+      #expect(message == nil, "a good file was refused")
+      return
+    }
+    guard !words.isEmpty else { return }
+    let found = try #require(message, "was read without an error")
+    #expect(words.contains { found.lowercased().contains($0.lowercased()) }, "\(found)")
+    #expect(!found.contains("\n"))
+  }
+}
