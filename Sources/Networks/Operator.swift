@@ -53,18 +53,6 @@ extension Operator {
     }
   }
 
-  /// Checks that a sliding window has taps and moves on.
-  func requireAdvancing(_ window: Window, _ inputs: [Shape]) throws(ShapeError) {
-    let measures = [window.kernel, window.stride, window.dilation]
-    guard measures.allSatisfy({ $0.height > 0 && $0.width > 0 }),
-      window.padding.height >= 0, window.padding.width >= 0
-    else {
-      throw ShapeError(
-        self, inputs: inputs,
-        expected: "a window of positive kernel, stride and dilation and no negative padding")
-    }
-  }
-
   /// Checks that there is one input and that it is `[N, C, H, W]`.
   func requireOneImage(_ inputs: [Shape]) throws(ShapeError) {
     try requireInputs(1...1, inputs)

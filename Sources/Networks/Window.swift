@@ -2,24 +2,57 @@ public import Tensors
 
 /// A sliding window: which inputs each output of a convolution or pooling reads.
 public struct Window: Hashable, Sendable {
+  /// Cells added around an image.
+  public struct Padding: Hashable, Sendable {
+    /// Rows above.
+    public var top: Int
+    /// Columns on the left.
+    public var left: Int
+    /// Rows below.
+    public var bottom: Int
+    /// Columns on the right.
+    public var right: Int
+
+    /// Padding that may differ from side to side.
+    public init(top: Int, left: Int, bottom: Int, right: Int) {
+      (self.top, self.left, self.bottom, self.right) = (top, left, bottom, right)
+    }
+
+    /// `symmetric.height` rows above and below, `symmetric.width` columns left and right.
+    public init(_ symmetric: Extent) {
+      self.init(
+        top: symmetric.height, left: symmetric.width, bottom: symmetric.height,
+        right: symmetric.width)
+    }
+
+    /// No padding.
+    public static let zero = square(0)
+
+    /// The same number of cells on each side.
+    public static func square(_ cells: Int) -> Padding { Padding(.square(cells)) }
+  }
+
   /// Taps in each direction, at least 1.
   public var kernel: Extent
   /// Steps between neighbouring outputs, at least 1.
   public var stride: Extent
-  /// Cells added on each side.
-  public var padding: Extent
+  /// Cells added on each side, none negative.
+  public var padding: Padding
   /// Distance between taps, at least 1.
   public var dilation: Extent
+  /// Whether a last window that hangs over the padded image counts, as with `ceil_mode`.
+  public var roundsUp: Bool
 
   /// A window; by default it moves one cell at a time, without padding or dilation.
   public init(
-    kernel: Extent, stride: Extent = .square(1), padding: Extent = .square(0),
-    dilation: Extent = .square(1)
+    kernel: Extent, stride: Extent = .square(1), padding: Padding = .zero,
+    dilation: Extent = .square(1), roundsUp: Bool = false
   ) {
     self.kernel = kernel
     self.stride = stride
     self.padding = padding
     self.dilation = dilation
+    self.roundsUp = roundsUp
   }
 
   /// A window with the same measures in both directions.
@@ -31,40 +64,30 @@ public struct Window: Hashable, Sendable {
       dilation: .square(dilation))
   }
 
-  /// The number of outputs in each direction, or `nil` when the window does not fit.
-  ///
-  /// `⌊(size + 2·padding − dilation·(kernel − 1) − 1) / stride⌋ + 1`
-  func outputExtent(for input: Extent) -> Extent? {
-    func count(_ size: Int, _ kernel: Int, _ stride: Int, _ padding: Int, _ dilation: Int) -> Int {
-      let room = size + 2 * padding - dilation * (kernel - 1) - 1
-      return room < 0 ? 0 : room / stride + 1
-    }
-    let extent = Extent(
-      height: count(
-        input.height, kernel.height, stride.height, padding.height, dilation.height),
-      width: count(input.width, kernel.width, stride.width, padding.width, dilation.width))
-    return extent.area > 0 ? extent : nil
+  /// The window's vertical measures.
+  var rows: WindowAxis {
+    WindowAxis(
+      kernel: kernel.height, stride: stride.height, before: padding.top, after: padding.bottom,
+      dilation: dilation.height, roundsUp: roundsUp)
   }
 
-  /// The taps of the output at (`row`, `column`) that lie inside an input of extent `input`.
-  func taps(
-    row: Int, column: Int, in input: Extent
-  ) -> (rows: Range<Int>, columns: Range<Int>) {
-    func inside(
-      _ origin: Int, _ size: Int, _ kernel: Int, _ dilation: Int
-    ) -> Range<Int> {
-      let first = origin >= 0 ? 0 : (-origin + dilation - 1) / dilation
-      let end = origin >= size ? 0 : min(kernel, (size - 1 - origin) / dilation + 1)
-      return min(first, end)..<end
-    }
-    return (
-      inside(row * stride.height - padding.height, input.height, kernel.height, dilation.height),
-      inside(column * stride.width - padding.width, input.width, kernel.width, dilation.width)
-    )
+  /// The window's horizontal measures.
+  var columns: WindowAxis {
+    WindowAxis(
+      kernel: kernel.width, stride: stride.width, before: padding.left, after: padding.right,
+      dilation: dilation.width, roundsUp: roundsUp)
+  }
+
+  /// The number of outputs in each direction, or `nil` when the window does not fit.
+  func outputExtent(for input: Extent) -> Extent? {
+    guard let height = rows.outputCount(for: input.height),
+      let width = columns.outputCount(for: input.width)
+    else { return nil }
+    return Extent(height: height, width: width)
   }
 
   /// Whether the window reads exactly the cell it writes.
   var isPointwise: Bool {
-    kernel == .square(1) && stride == .square(1) && padding == .square(0)
+    kernel == .square(1) && stride == .square(1) && padding == .zero
   }
 }

@@ -58,5 +58,5 @@ extension Tensor {
 
 extension Shape {
   /// Whether memory order differs from logical order.
-  var isReordered: Bool { rank == 4 && dimensions[1] > 1 && extent.area > 1 }
+  package var isReordered: Bool { rank == 4 && dimensions[1] > 1 && extent.area > 1 }
 }

@@ -30,7 +30,10 @@ struct ConvolutionCase: CustomTestStringConvertible, Sendable {
     var cases: [ConvolutionCase] = []
     for kernel in [(1, 1), (3, 3), (2, 3), (3, 1)] {
       for stride in pairs {
-        for padding in [.square(0), .square(1), Extent(height: 0, width: 2)] {
+        for padding in [
+          .zero, .square(1), Window.Padding(Extent(height: 0, width: 2)),
+          Window.Padding(top: 2, left: 0, bottom: 1, right: 3),
+        ] {
           for dilation in pairs.prefix(3) {
             for (groups, channels, outputs) in [(1, 3, 4), (2, 4, 2), (4, 4, 8)] {
               cases.append(
@@ -91,28 +94,30 @@ struct ConvolutionTests {
   private func definition(_ geometry: ConvolutionCase) -> [Float] {
     let (x, w) = (geometry.input.logicalElements, geometry.weight.logicalElements)
     let (size, window) = (geometry.size, geometry.window)
-    func count(_ size: Int, _ axis: KeyPath<Extent, Int>) -> Int {
+    func count(_ size: Int, _ padding: Int, _ axis: KeyPath<Extent, Int>) -> Int {
       let reach = window.dilation[keyPath: axis] * (window.kernel[keyPath: axis] - 1) + 1
-      return (size + 2 * window.padding[keyPath: axis] - reach) / window.stride[keyPath: axis] + 1
+      return (size + padding - reach) / window.stride[keyPath: axis] + 1
     }
+    let height = count(size.height, window.padding.top + window.padding.bottom, \.height)
+    let width = count(size.width, window.padding.left + window.padding.right, \.width)
     let inputs = geometry.channels / geometry.groups
     let outputs = geometry.outputs / geometry.groups
     var result: [Float] = []
     for sample in 0..<geometry.batch {
       for output in 0..<geometry.outputs {
-        for row in 0..<count(size.height, \.height) {
-          for column in 0..<count(size.width, \.width) {
+        for row in 0..<height {
+          for column in 0..<width {
             var sum = 0.0
             for input in 0..<inputs {
               let channel = output / outputs * inputs + input
               for tapRow in 0..<window.kernel.height {
                 let y =
-                  row * window.stride.height - window.padding.height
+                  row * window.stride.height - window.padding.top
                   + tapRow * window.dilation.height
                 guard (0..<size.height).contains(y) else { continue }
                 for tapColumn in 0..<window.kernel.width {
                   let x0 =
-                    column * window.stride.width - window.padding.width
+                    column * window.stride.width - window.padding.left
                     + tapColumn * window.dilation.width
                   guard (0..<size.width).contains(x0) else { continue }
                   let tap = (output * inputs + input) * window.kernel.height + tapRow

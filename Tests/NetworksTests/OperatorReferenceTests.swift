@@ -38,7 +38,7 @@ struct OperatorCase: Decodable, CustomTestStringConvertible, Sendable {
   private var window: Window {
     Window(
       kernel: extent("kernel", or: 1), stride: extent("stride", or: 1),
-      padding: extent("padding", or: 0), dilation: extent("dilation", or: 1))
+      padding: Window.Padding(extent("padding", or: 0)), dilation: extent("dilation", or: 1))
   }
 
   func makeOperator() throws -> any Operator {

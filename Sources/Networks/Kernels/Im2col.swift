@@ -53,8 +53,8 @@ struct Im2col {
     for position in positions {
       let (sample, cell) = position.quotientAndRemainder(dividingBy: output.area)
       let (row, column) = cell.quotientAndRemainder(dividingBy: output.width)
-      let top = row * window.stride.height - window.padding.height
-      let left = column * window.stride.width - window.padding.width
+      let top = row * window.stride.height - window.padding.top
+      let left = column * window.stride.width - window.padding.left
       let sampleOffset = sample * input.area * inputChannels + group * groupChannels
       for tapRow in 0..<window.kernel.height {
         let y = top + tapRow * window.dilation.height

@@ -13,16 +13,18 @@ public struct AdaptiveAveragePool: ThinningOperator {
   /// `[N, C, height, width]`
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     try requireOneImage(inputs)
+    try requireCountable(inputs)
     guard inputs[0].extent.area > 0 else {
       throw ShapeError(self, inputs: inputs, expected: "an image of at least one pixel")
     }
-    return [inputs[0].batch, inputs[0].channels, extent.height, extent.width]
+    return try countable(
+      [inputs[0].batch, inputs[0].channels, extent.height, extent.width], inputs)
   }
 
   /// The means.
   public func apply(_ inputs: [Tensor]) -> Tensor {
     PoolingKernel(input: inputs[0].shape, adaptingTo: extent)
-      .average(inputs[0], dividingBy: .inputsRead)
+      .average(inputs[0])
   }
 
   /// The cotangent, spread evenly over each share.
@@ -30,7 +32,7 @@ public struct AdaptiveAveragePool: ThinningOperator {
     _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
   ) -> [Tensor?] {
     let kernel = PoolingKernel(input: inputs[0].shape, adaptingTo: extent)
-    return [kernel.averageGradient(cotangent, dividingBy: .inputsRead)]
+    return [kernel.averageGradient(cotangent)]
   }
 }
 

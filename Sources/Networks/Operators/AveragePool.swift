@@ -4,7 +4,8 @@ public import Tensors
 public struct AveragePool: ThinningOperator {
   /// Kernel, stride, padding and dilation.
   public let window: Window
-  /// Whether padding counts as zeros in the mean, as PyTorch does by default.
+  /// Whether padding counts as zeros in the mean, as PyTorch does by default; the part of a
+  /// rounded-up window that hangs over the padding never counts.
   public let countsPadding: Bool
 
   /// An average pooling.
@@ -18,20 +19,17 @@ public struct AveragePool: ThinningOperator {
     try pooledShape(of: inputs, by: window)
   }
 
-  /// The means.
-  public func apply(_ inputs: [Tensor]) -> Tensor {
-    PoolingKernel(input: inputs[0].shape, window: window).average(inputs[0], dividingBy: divisor)
-  }
+  /// The means; 0 where a window lies in the padding.
+  public func apply(_ inputs: [Tensor]) -> Tensor { kernel(inputs[0]).average(inputs[0]) }
 
   /// The cotangent, spread evenly over each window.
   public func pullback(
     _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
   ) -> [Tensor?] {
-    let kernel = PoolingKernel(input: inputs[0].shape, window: window)
-    return [kernel.averageGradient(cotangent, dividingBy: divisor)]
+    [kernel(inputs[0]).averageGradient(cotangent)]
   }
 
-  private var divisor: PoolingKernel.Divisor {
-    countsPadding ? .constant(window.kernel.area) : .inputsRead
+  private func kernel(_ input: Tensor) -> PoolingKernel {
+    PoolingKernel(input: input.shape, window: window, countsPadding: countsPadding)
   }
 }

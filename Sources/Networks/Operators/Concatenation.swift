@@ -1,42 +1,45 @@
 public import Tensors
 
-/// The inputs one after another along the channel axis.
+/// The inputs one after another along an axis, by default that of channels.
 public struct Concatenation: Operator {
-  /// A concatenation along axis 1.
-  public init() {}
+  /// The axis along which the inputs may differ.
+  public let axis: Int
 
-  /// The inputs' shape with the sum of their channels.
+  /// A concatenation along `axis`.
+  public init(axis: Int = 1) { self.axis = axis }
+
+  /// The inputs' shape with the sum of their sizes along the axis.
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
-    guard !inputs.isEmpty else {
+    guard let first = inputs.first else {
       throw ShapeError(self, inputs: inputs, expected: "at least one input")
     }
-    func rest(_ shape: Shape) -> [Int] { [shape[0]] + shape.dimensions.dropFirst(2) }
-    guard inputs.allSatisfy({ $0.rank == 2 || $0.rank == 4 }),
-      inputs.allSatisfy({ rest($0) == rest(inputs[0]) })
+    guard first.dimensions.indices.contains(axis),
+      inputs.allSatisfy({ $0.rank == first.rank }),
+      first.dimensions.indices.allSatisfy({ index in
+        index == axis || inputs.allSatisfy { $0[index] == first[index] }
+      })
     else {
       throw ShapeError(
-        self, inputs: inputs, expected: "[N, C] or [N, C, H, W] inputs that differ only in C")
+        self, inputs: inputs, expected: "inputs that have an axis \(axis) and differ only in it")
     }
-    var dimensions = inputs[0].dimensions
-    dimensions[1] = inputs.reduce(0) { $0 + $1.channels }
-    return Shape(dimensions)
+    try requireCountable(inputs)
+    // Each size is below 2⁶¹, so that a sum cut off there cannot overflow and is refused.
+    let size = inputs.reduce(0) { min($0 + $1[axis], 1 << 61) }
+    return try countable(
+      first.dimensions[..<axis] + [size] + first.dimensions[(axis + 1)...], inputs)
   }
 
-  /// All channels, in the order of the inputs.
-  public func apply(_ inputs: [Tensor]) -> Tensor {
-    var dimensions = inputs[0].shape.dimensions
-    dimensions[1] = inputs.reduce(0) { $0 + $1.shape.channels }
-    return concatenateChannels(inputs, shape: Shape(dimensions))
-  }
+  /// All elements, in the order of the inputs.
+  public func apply(_ inputs: [Tensor]) -> Tensor { concatenate(inputs, axis: axis) }
 
-  /// Each input's channels of the cotangent.
+  /// Each input's part of the cotangent.
   public func pullback(
     _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
   ) -> [Tensor?] {
     var first = 0
     return zip(inputs, wanted).map { input, isWanted in
-      defer { first += input.shape.channels }
-      return isWanted ? sliceChannels(cotangent, first..<first + input.shape.channels) : nil
+      defer { first += input.shape[axis] }
+      return isWanted ? part(of: cotangent, axis: axis, from: first, shape: input.shape) : nil
     }
   }
 }

@@ -31,19 +31,15 @@ public struct Convolution: Operator {
         expected: "a weight of shape [O, \(input.channels / groups), "
           + "\(window.kernel.height), \(window.kernel.width)] with O a multiple of \(groups)")
     }
-    guard input.channels == weight[1] * groups else {
+    guard input.channels % groups == 0, input.channels / groups == weight[1] else {
       throw ShapeError(
-        self, inputs: inputs, expected: "an input of shape [N, \(weight[1] * groups), H, W]")
+        self, inputs: inputs, expected: "an input of shape [N, \(weight[1] &* groups), H, W]")
     }
     guard inputs.count == 2 || inputs[2] == [weight[0]] else {
       throw ShapeError(self, inputs: inputs, expected: "a bias of shape [\(weight[0])]")
     }
-    try requireAdvancing(window, inputs)
-    guard let extent = window.outputExtent(for: input.extent) else {
-      throw ShapeError(
-        self, inputs: inputs, expected: "an image in which the \(window.kernel) window fits")
-    }
-    return [input.batch, weight[0], extent.height, extent.width]
+    let extent = try positions(of: window, on: input, inputs)
+    return try countable([input.batch, weight[0], extent.height, extent.width], inputs)
   }
 
   /// The filters' responses plus the bias.

@@ -13,7 +13,7 @@ public struct MaxPool: ThinningOperator {
     try pooledShape(of: inputs, by: window)
   }
 
-  /// The maxima.
+  /// The maxima; `-∞` where a window lies in the padding.
   public func apply(_ inputs: [Tensor]) -> Tensor { kernel(inputs[0]).maximum(inputs[0]) }
 
   /// The cotangent, given to the first input that is the maximum.
@@ -32,18 +32,8 @@ extension Operator {
   /// The shape that a sliding window makes of one image batch.
   func pooledShape(of inputs: [Shape], by window: Window) throws(ShapeError) -> Shape {
     try requireOneImage(inputs)
-    try requireAdvancing(window, inputs)
-    guard window.padding.height * 2 <= window.kernel.height,
-      window.padding.width * 2 <= window.kernel.width
-    else {
-      throw ShapeError(
-        self, inputs: inputs,
-        expected: "padding of at most half the \(window.kernel) window, not \(window.padding)")
-    }
-    guard let extent = window.outputExtent(for: inputs[0].extent) else {
-      throw ShapeError(
-        self, inputs: inputs, expected: "an image in which the \(window.kernel) window fits")
-    }
-    return [inputs[0].batch, inputs[0].channels, extent.height, extent.width]
+    let extent = try positions(of: window, on: inputs[0], inputs)
+    return try countable(
+      [inputs[0].batch, inputs[0].channels, extent.height, extent.width], inputs)
   }
 }
