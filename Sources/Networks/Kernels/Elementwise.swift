@@ -35,3 +35,25 @@ func zipElements(
     }
   }
 }
+
+/// A tensor of `x`'s shape with `combine` applied to the elements of `x`, `y` and `z`.
+///
+/// - Precondition: All have the same shape.
+@inline(__always)
+func zipElements(
+  _ x: Tensor, _ y: Tensor, _ z: Tensor, _ combine: @Sendable (Float, Float, Float) -> Float
+) -> Tensor {
+  precondition(x.shape == y.shape && x.shape == z.shape)
+  return Tensor(x.shape) { output in
+    x.withElements { x in
+      y.withElements { y in
+        z.withElements { z in
+          nonisolated(unsafe) let (x, y, z, output) = (x, y, z, output)
+          ParallelLoop.run(x.count, inBlocksOf: blockSize) { range in
+            for index in range { output[index] = combine(x[index], y[index], z[index]) }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,38 @@
+internal import Tensors
+
+/// An operator that computes each output element from the input element in its place.
+///
+/// It states the function and its derivative for one number; shape, forward and gradient follow.
+protocol ElementwiseOperator: Operator {
+  /// The function.
+  func value(_ x: Float) -> Float
+
+  /// Its derivative at `x`, where it has the value `y`.
+  func derivative(at x: Float, output y: Float) -> Float
+}
+
+extension ElementwiseOperator {
+  /// The input's shape.
+  public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+    try requireInputs(1...1, inputs)
+    return inputs[0]
+  }
+
+  /// The function of each element.
+  public func apply(_ inputs: [Tensor]) -> Tensor { mapElements(inputs[0]) { value($0) } }
+
+  /// The cotangent times the derivative.
+  ///
+  /// Where the derivative is 0 nothing passes, not even an infinite cotangent, as with PyTorch's
+  /// masks.
+  public func pullback(
+    _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
+  ) -> [Tensor?] {
+    [
+      zipElements(cotangent, inputs[0], output) { cotangent, x, y in
+        let slope = derivative(at: x, output: y)
+        return slope == 0 ? 0 : cotangent * slope
+      }
+    ]
+  }
+}

@@ -1,0 +1,14 @@
+internal import Foundation
+
+/// `ln(1 + eˣ)`
+public struct Softplus: ElementwiseOperator {
+  /// A smooth rectifier.
+  public init() {}
+
+  func value(_ x: Float) -> Float {
+    let x = Double(x)
+    return Float((x > 0 ? x : 0) + log1p(exponential(-x.magnitude)))
+  }
+
+  func derivative(at x: Float, output y: Float) -> Float { Float(logistic(Double(x))) }
+}
