@@ -1,3 +1,4 @@
+internal import Diagnostics
 internal import Networks
 internal import Tensors
 

@@ -21,8 +21,8 @@ struct LayerName {
       let scopes = node.metadataProps.first(where: { $0.key == "pkg.torch.onnx.name_scopes" })
     else { return nil }
     let names = scopes.value.split(separator: ",").map { part in
-      part.filter { !"[]' \"".contains($0) }
+      String(part.filter { !"[]' \"".contains($0) })
     }
-    return names.dropLast().last.map(String.init)
+    return names.count < 2 ? nil : names[names.count - 2]
   }
 }

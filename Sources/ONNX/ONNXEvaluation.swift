@@ -1,7 +1,7 @@
 package import Foundation
 internal import Networks
 internal import SwiftProtobuf
-package import Tensors
+internal import Tensors
 
 /// A graph of any inputs and outputs, run on given tensors: how operators are held against ONNX's
 /// own tests.

@@ -1,7 +1,6 @@
-package import Diagnostics
+internal import Diagnostics
 internal import Foundation
 internal import SwiftProtobuf
-package import Tensors
 
 /// A model in the Open Neural Network Exchange format, parsed but not yet built.
 package struct ONNXFile: Sendable {
@@ -49,7 +48,7 @@ package struct ONNXFile: Sendable {
 
   /// The file at `path`.
   ///
-  /// - Throws: ``FileError`` when it cannot be read or is not a model with one image input.
+  /// - Throws: `FileError` when it cannot be read or is not a model with one image input.
   package init(contentsOf path: String) throws {
     let data: Data
     do {
@@ -63,7 +62,7 @@ package struct ONNXFile: Sendable {
   }
 
   /// The file with the bytes `data`; external data lie in `folder`.
-  package init(_ data: Data, folder: URL) throws(ONNXError) {
+  init(_ data: Data, folder: URL) throws(ONNXError) {
     model = try Self.parse(data)
     self.folder = folder
     metadata = Dictionary(model.metadataProps.map { ($0.key, $0.value) }) { first, _ in first }

@@ -63,9 +63,9 @@ struct TensorReading {
       try check(numbers.count)
       return .reals(Tensor(shape, logicalOrder: numbers.map(convert)))
     }
-    func integers<Numbers: Collection<some BinaryInteger>>(
+    func integers<Numbers: Collection>(
       _ numbers: Numbers
-    ) throws -> ConstantTensor.Elements {
+    ) throws -> ConstantTensor.Elements where Numbers.Element: BinaryInteger {
       try check(numbers.count)
       return .integers(numbers.map { type.wrapped(Int64(truncatingIfNeeded: $0)) })
     }

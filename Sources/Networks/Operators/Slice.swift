@@ -27,33 +27,39 @@ public struct Slice: ThinningOperator, AxisCopy {
     }
   }
 
-  /// What is taken along each axis.
-  public let ranges: [Range]
+  /// What is taken along each axis; `nil` for all of it.
+  public let ranges: [Range?]
 
-  /// A slice with a range for each axis.
-  public init(ranges: [Range]) { self.ranges = ranges }
+  /// A slice with a range, or `nil`, for each axis.
+  public init(ranges: [Range?]) { self.ranges = ranges }
 
   /// The counts of the ranges.
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     try requireInputs(1...1, inputs)
     guard inputs[0].rank == ranges.count,
-      zip(inputs[0].dimensions, ranges).allSatisfy({ $1.fits($0) })
+      zip(inputs[0].dimensions, ranges).allSatisfy({ $1?.fits($0) ?? true })
     else {
-      let ranges = ranges.map { "\($0.count) from \($0.start) by \($0.step)" }
+      let ranges = ranges.map { range in
+        range.map { "\($0.count) from \($0.start) by \($0.step)" } ?? "any"
+      }
       throw ShapeError(
         self, inputs: inputs,
         expected: "an input that contains, along its axes, \(ranges.joined(separator: ", "))")
     }
     try requireCountable(inputs)
-    return try countable(ranges.map(\.count), inputs)
+    return try countable(sizes(of: inputs[0]), inputs)
   }
 
   func copies(from input: Shape) -> (tables: AxisTables, output: Shape) {
-    let output = Shape(ranges.map(\.count))
+    let output = Shape(sizes(of: input))
     let tables = AxisTables(from: input, to: output) { axis in
-      let range = ranges[axis]
+      let range = ranges[axis] ?? Range(start: 0, count: input[axis])
       return (axis, (0..<range.count).map { range.start + $0 * range.step })
     }
     return (tables, output)
+  }
+
+  private func sizes(of input: Shape) -> [Int] {
+    zip(input.dimensions, ranges).map { $1?.count ?? $0 }
   }
 }

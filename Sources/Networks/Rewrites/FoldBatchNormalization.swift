@@ -1,4 +1,4 @@
-public import Tensors
+internal import Tensors
 
 extension Network {
   /// The same network with every batch normalisation that alone reads a convolution folded into

@@ -45,10 +45,28 @@ enum IntegerArithmetic {
     case is Power: { power($0, $1) }
     case is Minimum: { min($0, $1) }
     case is Maximum: { max($0, $1) }
-    case let modulo as Modulo: { remainder($0, $1, truncates: modulo.truncates) }
-    case let comparison as Comparison: { comparison.relation.holds($0, $1) ? 1 : 0 }
-    case let logic as LogicalCombination: { logic.function.holds($0 != 0, $1 != 0) ? 1 : 0 }
+    case let modulo as Modulo: { x, y in remainder(x, y, truncates: modulo.truncates) }
+    case let comparison as Comparison: { x, y in holds(comparison, x, y) ? 1 : 0 }
+    case let logic as LogicalCombination: { x, y in holds(logic, x != 0, y != 0) ? 1 : 0 }
     default: nil
+    }
+  }
+
+  private static func holds(_ comparison: Comparison, _ x: Int64, _ y: Int64) -> Bool {
+    switch comparison.relation {
+    case .equal: x == y
+    case .less: x < y
+    case .lessOrEqual: x <= y
+    case .greater: x > y
+    case .greaterOrEqual: x >= y
+    }
+  }
+
+  private static func holds(_ logic: LogicalCombination, _ x: Bool, _ y: Bool) -> Bool {
+    switch logic.function {
+    case .and: x && y
+    case .or: x || y
+    case .xor: x != y
     }
   }
 

@@ -73,7 +73,7 @@ extension OperatorMapping {
   ) throws -> [Value?] {
     var input = try node.input(0)
     let first = try node.axis(try node.integer("axis", default: -1), rank: input.rank)
-    var operands = try node.inputs.indices.dropFirst().compactMap { node.optionalInput($0) }
+    var operands = node.inputs.indices.dropFirst().compactMap { node.optionalInput($0) }
     let epsilon = try node.real("epsilon", default: 1e-5)
     var axes = Array(first..<input.rank)
     var isView = false

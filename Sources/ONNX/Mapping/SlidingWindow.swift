@@ -46,6 +46,7 @@ struct SlidingWindow {
       (before, after) = (Array(repeating: 0, count: axes), Array(repeating: 0, count: axes))
     case "SAME_UPPER", "SAME_LOWER":
       // As many outputs as the stride goes into the input; an odd cell lies at the named end.
+      let (kernel, strides, dilations) = (kernel, strides, dilations)
       let total = extent.indices.map { axis in
         let outputs = (extent[axis] + strides[axis] - 1) / strides[axis]
         let reach = (kernel[axis] - 1) * dilations[axis] + 1
@@ -68,7 +69,7 @@ struct SlidingWindow {
     let (first, last) = (pair(before, 0), pair(after, 0))
     return Window(
       kernel: pair(kernel, 1), stride: pair(strides, 1),
-      padding: Padding(
+      padding: Window.Padding(
         top: first.height, left: first.width, bottom: last.height, right: last.width),
       dilation: pair(dilations, 1), roundsUp: roundsUp)
   }
@@ -77,7 +78,7 @@ struct SlidingWindow {
   var deep: Window {
     Window(
       kernel: Extent(height: kernel[0], width: 1), stride: Extent(height: strides[0], width: 1),
-      padding: Padding(top: before[0], left: 0, bottom: after[0], right: 0),
+      padding: Window.Padding(top: before[0], left: 0, bottom: after[0], right: 0),
       dilation: Extent(height: dilations[0], width: 1), roundsUp: roundsUp)
   }
 }

@@ -1,0 +1,108 @@
+import Explainers
+import Foundation
+import Networks
+import ONNX
+import TestSupport
+import Tensors
+import Testing
+
+/// Networks of torchvision, timm and TorchXRayVision with random weights, as
+/// `Tests/ONNX/make_references.py` exports them; their folder is named by an environment variable,
+/// without which the suite does not run.
+enum ReferenceNetworks {
+  static let folder = ProcessInfo.processInfo.environment["LUNG_ATTENTION_ONNX_REFERENCES"]
+
+  static let names: [String] = {
+    guard let folder else { return [] }
+    let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
+    return (names ?? []).filter {
+      FileManager.default.fileExists(atPath: "\(folder)/\($0)/case.json")
+    }.sorted()
+  }()
+
+  /// What `case.json` says.
+  struct Case: Decodable {
+    struct Tolerance: Decodable {
+      let logits: Float
+      let inputGradient: Float
+      let gradcam: Float
+    }
+
+    let inputShape: [Int]
+    let targets: [Int]
+    let tolerance: Tolerance
+  }
+}
+
+@Suite(
+  "Large networks from ONNX, against PyTorch, ONNX Runtime and Captum",
+  .enabled(if: ReferenceNetworks.folder != nil), .serialized)
+struct ReferenceNetworkTests {
+  /// Prints the table's head once.
+  private static let head: Void = print(
+    pad("network and exporter", 46) + "logits    gradient  Grad-CAM  layer")
+
+  @Test("scores, input gradients and Grad-CAM agree", arguments: ReferenceNetworks.names)
+  func agrees(_ name: String) throws {
+    _ = Self.head
+    let folder = URL(filePath: ReferenceNetworks.folder ?? "").appending(path: name)
+    let reference = try JSONDecoder().decode(
+      ReferenceNetworks.Case.self, from: Data(contentsOf: folder.appending(path: "case.json")))
+    func array(_ file: String) throws -> [Float] {
+      try NumPyArray(contentsOf: folder.appending(path: "\(file).npy")).values
+    }
+    let shape = Shape(reference.inputShape)
+    let images = Tensor(shape, logicalOrder: try array("input"))
+    let network = try ONNXFile(contentsOf: folder.appending(path: "model.onnx").path)
+      .network(channels: shape.channels, extent: shape.extent).network
+      .foldingBatchNormalizations()
+
+    let logits = try network.output(for: images)
+    let scores = relativeError(logits.logicalElements, try array("logits"))
+
+    let graph = network.graph
+    let gradients = try reference.targets.indices.flatMap { sample in
+      let trace = try network.trace(images.samples(sample..<sample + 1))
+      var selection = [Float](repeating: 0, count: logits.shape[1])
+      selection[reference.targets[sample]] = 1
+      let cotangent = Tensor([1, logits.shape[1]], logicalOrder: selection)
+      return trace.gradients(of: cotangent, withRespectTo: [graph.input])[graph.input]?
+        .logicalElements ?? []
+    }
+    let gradient = relativeError(gradients, try array("input_gradient"))
+
+    let maps = try ActivationMap().explain(
+      images, targets: reference.targets.map { .index($0) }, in: network)
+    let map = relativeError(maps.flatMap(\.definedValues), try array("gradcam"))
+
+    print(
+      pad(name, 46) + [scores, gradient, map].map { pad(Self.short($0), 10) }.joined()
+        + (maps.first?.layer ?? ""))
+    #expect(scores <= reference.tolerance.logits, "logits")
+    #expect(gradient <= reference.tolerance.inputGradient, "input gradient")
+    #expect(map <= reference.tolerance.gradcam, "Grad-CAM")
+  }
+
+  private static func short(_ error: Float) -> String {
+    let exponent = error == 0 ? 0 : Int(log10(error).rounded(.down))
+    return "\(Int((error / pow(10, Float(exponent))).rounded()))e\(exponent)"
+  }
+}
+
+private func pad(_ text: String, _ width: Int) -> String {
+  text + String(repeating: " ", count: max(1, width - text.count))
+}
+
+/// The numbers of a NumPy file of float32 in C order.
+private struct NumPyArray {
+  let values: [Float]
+
+  init(contentsOf url: URL) throws {
+    let data = try Data(contentsOf: url)
+    // Magic and version take 8 bytes, the header's length 2.
+    let header = 10 + Int(data[8]) + Int(data[9]) << 8
+    values = data.dropFirst(header).withUnsafeBytes { bytes in
+      (0..<bytes.count / 4).map { bytes.loadUnaligned(fromByteOffset: $0 * 4, as: Float.self) }
+    }
+  }
+}
