@@ -1,26 +1,33 @@
 public import Tensors
 
-/// `eˣ / Σ eˣ` over the channel axis.
+/// `eˣ / Σ eˣ` over an axis.
 public struct Softmax: Operator {
-  /// A softmax over axis 1.
-  public init() {}
+  /// The axis over which the output sums to 1.
+  public let axis: Int
 
-  /// The input's shape, `[N, C]` or `[N, C, H, W]`.
+  /// A softmax; axis 1 is the channels.
+  public init(axis: Int = 1) { self.axis = axis }
+
+  /// The input's shape.
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     try requireInputs(1...1, inputs)
-    guard inputs[0].rank == 2 || inputs[0].rank == 4 else {
-      throw ShapeError(self, inputs: inputs, expected: "one input of shape [N, C] or [N, C, H, W]")
-    }
+    try requireAxes([axis], inputs)
     return inputs[0]
   }
 
-  /// Shares that sum to 1 over the channels.
-  public func apply(_ inputs: [Tensor]) -> Tensor { softmaxChannels(inputs[0]) }
+  /// Shares that sum to 1 over the axis.
+  public func apply(_ inputs: [Tensor]) -> Tensor {
+    let (powers, _, sums) = shiftedPowers(inputs[0], over: [axis])
+    return combine(powers, over: [axis], sums, /)
+  }
 
   /// `y · (g − Σ g·y)`
   public func pullback(
     _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
   ) -> [Tensor?] {
-    [softmaxChannelsGradient(cotangent, output: output)]
+    let products = zipElements(cotangent, output, *)
+    let sums = reduce(products, over: [axis], from: 0, +, merging: +)
+    let excess = combine(cotangent, over: [axis], sums, -)
+    return [zipElements(output, excess, *)]
   }
 }

@@ -1,26 +1,23 @@
 public import Tensors
 
-/// The sum of two tensors of the same shape.
-public struct Add: Operator {
+/// The sum of two tensors that broadcast together.
+public struct Add: BroadcastingOperator {
   /// A sum.
   public init() {}
 
-  /// The inputs' shape.
-  public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
-    try requireInputs(2...2, inputs)
-    guard inputs[0] == inputs[1] else {
-      throw ShapeError(self, inputs: inputs, expected: "two inputs of the same shape")
-    }
-    return inputs[0]
-  }
+  func value(_ x: Float, _ y: Float) -> Float { x + y }
 
-  /// The sum.
-  public func apply(_ inputs: [Tensor]) -> Tensor { zipElements(inputs[0], inputs[1], +) }
+  func slopeOfFirst(_ x: Float, _ y: Float, output z: Float) -> Float { 1 }
 
-  /// The cotangent, for both.
+  func slopeOfSecond(_ x: Float, _ y: Float, output z: Float) -> Float { 1 }
+
+  /// The cotangent, for both, summed over the axes along which an input is repeated.
   public func pullback(
     _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
   ) -> [Tensor?] {
-    [cotangent, cotangent]
+    [
+      wanted[0] ? sum(cotangent, to: inputs[0].shape) : nil,
+      wanted[1] ? sum(cotangent, to: inputs[1].shape) : nil,
+    ]
   }
 }

@@ -1,0 +1,120 @@
+internal import Tensors
+
+/// An operator that computes each output element from the two input elements that meet there.
+///
+/// Inputs are aligned at their last axes, and along an axis where one has a single element, or
+/// none at all, that element is repeated (NumPy's rules). An operator states the function and its
+/// derivatives for two numbers; shape, forward and gradient follow.
+protocol BroadcastingOperator: Operator {
+  /// The function.
+  func value(_ x: Float, _ y: Float) -> Float
+
+  /// Its derivative by `x`, where it has the value `z`.
+  func slopeOfFirst(_ x: Float, _ y: Float, output z: Float) -> Float
+
+  /// Its derivative by `y`, where it has the value `z`.
+  func slopeOfSecond(_ x: Float, _ y: Float, output z: Float) -> Float
+}
+
+extension BroadcastingOperator {
+  /// The shape that both inputs broadcast to.
+  public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
+    try requireInputs(2...2, inputs)
+    return try broadcastShape(of: inputs)
+  }
+
+  /// The function of the elements that meet.
+  public func apply(_ inputs: [Tensor]) -> Tensor {
+    broadcastElements(
+      inputs[0], inputs[1], to: Shape(broadcasting: inputs.map(\.shape)) ?? []
+    ) { value($0, $1) }
+  }
+
+  /// The cotangent times the derivatives, summed over the axes along which an input is repeated.
+  public func pullback(
+    _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
+  ) -> [Tensor?] {
+    let (x, y) = (inputs[0], inputs[1])
+    return [
+      wanted[0]
+        ? sum(
+          broadcastGradient(cotangent, x, y, output: output) {
+            slopeOfFirst($0, $1, output: $2)
+          }, to: x.shape) : nil,
+      wanted[1]
+        ? sum(
+          broadcastGradient(cotangent, x, y, output: output) {
+            slopeOfSecond($0, $1, output: $2)
+          }, to: y.shape) : nil,
+    ]
+  }
+}
+
+/// A broadcasting operator whose output changes in jumps only, so that its gradient is 0.
+protocol StepwiseOperator: BroadcastingOperator {}
+
+extension StepwiseOperator {
+  func slopeOfFirst(_ x: Float, _ y: Float, output z: Float) -> Float { 0 }
+  func slopeOfSecond(_ x: Float, _ y: Float, output z: Float) -> Float { 0 }
+
+  /// Zeros.
+  public func pullback(
+    _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
+  ) -> [Tensor?] {
+    zip(inputs, wanted).map { input, isWanted in isWanted ? Tensor(input.shape) : nil }
+  }
+}
+
+extension Operator {
+  /// The shape that `inputs` broadcast to together.
+  func broadcastShape(of inputs: [Shape]) throws(ShapeError) -> Shape {
+    guard let shape = Shape(broadcasting: inputs) else {
+      throw ShapeError(
+        self, inputs: inputs,
+        expected: "shapes that broadcast together: aligned at the last axis, "
+          + "sizes must be equal or 1")
+    }
+    try requireAddressable(shape, inputs)
+    return shape
+  }
+
+  /// Checks that each of `operands` broadcasts to `shape` without changing it.
+  func requireBroadcasting(
+    _ operands: some Sequence<Shape>, to shape: Shape, _ inputs: [Shape]
+  ) throws(ShapeError) {
+    guard operands.allSatisfy({ Shape(broadcasting: [shape, $0]) == shape }) else {
+      throw ShapeError(
+        self, inputs: inputs, expected: "inputs that broadcast to \(shape) after the first")
+    }
+  }
+
+  /// Checks that an output of shape `shape` has a countable number of bytes.
+  func requireAddressable(_ shape: Shape, _ inputs: [Shape]) throws(ShapeError) {
+    // Factor by factor, as `Shape.count` multiplies.
+    var bytes = MemoryLayout<Float>.stride
+    for size in shape.dimensions {
+      let (product, overflows) = bytes.multipliedReportingOverflow(by: size)
+      guard !overflows else {
+        throw ShapeError(
+          self, inputs: inputs, expected: "an output that fits in memory, not \(shape)")
+      }
+      bytes = product
+    }
+  }
+}
+
+extension Shape {
+  /// The shape that `shapes` broadcast to together, or `nil` when two sizes on an axis are neither
+  /// equal nor 1.
+  init?(broadcasting shapes: [Shape]) {
+    var result = [Int](repeating: 1, count: shapes.map(\.rank).max() ?? 0)
+    for shape in shapes {
+      let missing = result.count - shape.rank
+      for (axis, size) in shape.dimensions.enumerated() where size != 1 {
+        guard [1, size].contains(result[missing + axis]) else { return nil }
+        result[missing + axis] = size
+      }
+    }
+    self.init(result)
+  }
+}
