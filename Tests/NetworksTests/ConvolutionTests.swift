@@ -35,7 +35,7 @@ struct ConvolutionCase: CustomTestStringConvertible, Sendable {
           Window.Padding(top: 2, left: 0, bottom: 1, right: 3),
         ] {
           for dilation in pairs.prefix(3) {
-            for (groups, channels, outputs) in [(1, 3, 4), (2, 4, 2), (4, 4, 8)] {
+            for (groups, channels, outputs) in [(1, 3, 4), (2, 4, 2), (4, 4, 8), (4, 4, 4)] {
               cases.append(
                 ConvolutionCase(
                   batch: stride == .square(1) ? 3 : 1, channels: channels, outputs: outputs,
@@ -60,6 +60,25 @@ struct ConvolutionCase: CustomTestStringConvertible, Sendable {
     ConvolutionCase(
       batch: 2, size: Extent(height: 40, width: 31), channels: 4, outputs: 140,
       window: .square(5, stride: 2, padding: 2), groups: 2),
+    ConvolutionCase(
+      size: Extent(height: 19, width: 18), channels: 130, outputs: 70,
+      window: .square(3, stride: 2, padding: 1)),
+  ]
+
+  /// Groups that are merged, and channels that are filtered alone, in vectors and their rests.
+  static let grouped = [
+    ConvolutionCase(
+      size: Extent(height: 13, width: 12), channels: 64, outputs: 32,
+      window: .square(3, padding: 1), groups: 16),
+    ConvolutionCase(
+      batch: 2, channels: 24, outputs: 36, window: .square(3, stride: 2, padding: 1), groups: 6),
+    ConvolutionCase(channels: 80, outputs: 80, window: .square(1), groups: 5),
+    ConvolutionCase(
+      batch: 2, size: Extent(height: 13, width: 16), channels: 39, outputs: 39,
+      window: .square(5, stride: 2, padding: 2), groups: 39),
+    ConvolutionCase(
+      size: Extent(height: 9, width: 11), channels: 21, outputs: 63,
+      window: .square(3, padding: 2, dilation: 2), groups: 21),
   ]
 }
 
@@ -72,6 +91,9 @@ struct ConvolutionTests {
 
   @Test("the cut into blocks does not show", arguments: ConvolutionCase.blocked)
   func blocks(geometry: ConvolutionCase) throws { try check(geometry) }
+
+  @Test("merged groups and single channels do not show", arguments: ConvolutionCase.grouped)
+  func groups(geometry: ConvolutionCase) throws { try check(geometry) }
 
   /// Convolution is linear in the input and in the weight, so `⟨g, x∗w⟩ = ⟨∂x, x⟩ = ⟨∂w, w⟩`.
   private func check(_ geometry: ConvolutionCase) throws {

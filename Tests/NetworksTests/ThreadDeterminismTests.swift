@@ -26,6 +26,8 @@ struct ThreadDeterminismTests {
       ConvolutionCase(
         batch: 3, size: .square(41), channels: 24, outputs: 24,
         window: .square(3, stride: 2, padding: 1), groups: 24),
+      ConvolutionCase(
+        size: .square(28), channels: 64, outputs: 64, window: .square(3, padding: 1), groups: 8),
     ])
   func convolution(geometry: ConvolutionCase) {
     let inputs = [geometry.input, geometry.weight, .random([geometry.outputs])]

@@ -66,8 +66,67 @@ struct WindowCase: Decodable, CustomTestStringConvertible, Sendable {
     case "reshape": Reshape(to: numbers("sizes"))
     case "flatten": Flatten(axis: numbers("axis")[0])
     case "concatenation": Concatenation(axis: numbers("axis")[0])
+    case "transposedConvolution":
+      TransposedConvolution(
+        window: window, groups: numbers("groups")[0], outputPadding: extent("outputPadding"))
+    case "localResponse":
+      LocalResponseNormalization(
+        size: numbers("size")[0], alpha: Float(settings["alpha"]![0]),
+        beta: Float(settings["beta"]![0]), bias: Float(settings["bias"]![0]))
+    case "depthToSpace.depthFirst":
+      DepthToSpace(blockSize: numbers("blockSize")[0], order: .depthFirst)
+    case "depthToSpace.columnRow":
+      DepthToSpace(blockSize: numbers("blockSize")[0], order: .columnRow)
+    case "spaceToDepth": SpaceToDepth(blockSize: numbers("blockSize")[0])
+    case _ where `operator`.hasSuffix(".picture"): try resizedPicture()
+    case _ where `operator`.hasPrefix("resize."): try resizedAxis()
     default: throw UnknownOperator(name: `operator`)
     }
+  }
+
+  /// One axis of any tensor, by `resize.mode.coordinates`.
+  private func resizedAxis() throws -> Resize {
+    var axes: [ResizeAxis?] = inputs[0].map { _ in nil }
+    let axis = numbers("axis")[0]
+    axes[axis] = try resizeAxis(
+      input: inputs[0][axis], output: numbers("output")[0], scale: settings["scale"]![0])
+    return Resize(axes: axes)
+  }
+
+  /// Both axes of a picture, to twice its size.
+  private func resizedPicture() throws -> Resize {
+    try Resize(
+      axes: [nil, nil]
+        + inputs[0][2...].map { try resizeAxis(input: $0, output: $0 * 2, scale: 2) })
+  }
+
+  private func resizeAxis(input: Int, output: Int, scale: Double) throws -> ResizeAxis {
+    let names = `operator`.split(separator: ".").map(String.init)
+    let mode: ResizeAxis.Mode =
+      switch names[1] {
+      case "preferFloor": .nearest(.preferFloor)
+      case "preferCeil": .nearest(.preferCeil)
+      case "floor": .nearest(.floor)
+      case "ceil": .nearest(.ceil)
+      case "linear": .linear
+      case "cubic": .cubic(a: -0.6)
+      default: throw UnknownOperator(name: `operator`)
+      }
+    let region = settings["region", default: [0, 1]]
+    let coordinates: ResizeAxis.Coordinates =
+      switch names[2] {
+      case "half_pixel": .halfPixel
+      case "half_pixel_symmetric": .halfPixelSymmetric
+      case "pytorch_half_pixel": .pytorchHalfPixel
+      case "align_corners": .alignCorners
+      case "asymmetric": .asymmetric
+      case "tf_crop_and_resize":
+        .tfCropAndResize(start: region[0], end: region[1], extrapolation: 0.3)
+      default: throw UnknownOperator(name: `operator`)
+      }
+    return ResizeAxis(
+      input: input, output: output, scale: scale, mode: mode, coordinates: coordinates,
+      antialias: settings["antialias"] == [1], excludesOutside: settings["excludesOutside"] == [1])
   }
 
   struct UnknownOperator: Error { let name: String }

@@ -5,35 +5,32 @@ internal import Tensors
 /// Positions are counted over the whole batch. The size of a block depends on the layer's shape
 /// only, so the sums, and their last bits, are the same for any number of threads.
 struct ConvolutionKernel {
-  let patches: Im2col
-  let batch: Int
-  let groups: Int
-  let outputChannels: Int
+  private let patches: Im2col
+  private let batch: Int
+  private let groups: Int
+  private let outputChannels: Int
+  private let groupChannels: Int
   /// Whether input positions are output positions, so that the input itself is the matrix.
-  let isPointwise: Bool
+  private let isPointwise: Bool
 
   init(input: Shape, output: Shape, window: Window, groups: Int) {
     patches = Im2col(
-      window: window, input: input.extent, output: output.extent, inputChannels: input.channels,
-      groupChannels: input.channels / groups)
+      window: window, input: input.extent, output: output.extent, inputChannels: input.channels)
     batch = input.batch
     self.groups = groups
     outputChannels = output.channels
+    groupChannels = input.channels / groups
     isPointwise = window.isPointwise
   }
 
   private var positions: Int { batch * patches.output.area }
   private var groupOutputs: Int { outputChannels / groups }
+  private var taps: Int { patches.window.kernel.area }
+  private var depth: Int { taps * groupChannels }
 
   /// Positions in a block: as many as keep its patches near 1 MB, and enough to repay packing
   /// the weights for the product.
-  private var blockSize: Int { max(256, (1 << 18) / max(patches.depth, 1)) }
-
-  /// Output channels in a block: all of a group, unless there are too few blocks of positions
-  /// to occupy several threads.
-  private var channelBlockSize: Int {
-    positions > 2 * blockSize ? groupOutputs : max(64, (groupOutputs + 3) / 4)
-  }
+  private var blockSize: Int { max(256, (1 << 18) / max(depth, 1)) }
 
   /// The output `[N, O, H′, W′]` for an input `[N, I, H, W]` and a weight `[O, I/groups, h, w]`.
   func forward(_ input: Tensor, weight: Tensor, bias: Tensor?) -> Tensor {
@@ -43,31 +40,22 @@ struct ConvolutionKernel {
       input.withPointer { input in
         weight.withPointer { weight in
           nonisolated(unsafe) let (input, weight, output) = (input, weight, output)
-          let channelBlocks = (groupOutputs + channelBlockSize - 1) / channelBlockSize
-          let blocks = (positions + blockSize - 1) / blockSize
-          ParallelLoop.run(groups * channelBlocks * blocks) { task in
-            let (block, rest) = task.quotientAndRemainder(dividingBy: groups * channelBlocks)
-            let (group, channelBlock) = rest.quotientAndRemainder(dividingBy: channelBlocks)
-            let range = block * blockSize..<min(positions, (block + 1) * blockSize)
-            let first = group * groupOutputs + channelBlock * channelBlockSize
-            let count = min(channelBlockSize, (group + 1) * groupOutputs - first)
+          forEachBlock(of: groupOutputs) { range, group, channels in
+            let first = group * groupOutputs + channels.lowerBound
             let destination = output + range.lowerBound * outputChannels + first
             if let bias {
-              for row in range {
-                for channel in 0..<count {
-                  destination[(row - range.lowerBound) * outputChannels + channel] =
-                    bias[first + channel]
+              for row in 0..<range.count {
+                for channel in 0..<channels.count {
+                  destination[row * outputChannels + channel] = bias[first + channel]
                 }
               }
             }
             withPatches(range, group: group, of: input) { patches, stride in
               multiply(
                 MatrixView(patches, rowStride: stride),
-                MatrixView(
-                  weight + first * self.patches.depth, rowStride: self.patches.depth,
-                  transposed: true),
+                MatrixView(weight + first * depth, rowStride: depth, transposed: true),
                 into: destination, rowStride: outputChannels, rows: range.count,
-                columns: count, depth: self.patches.depth, beta: bias == nil ? 0 : 1)
+                columns: channels.count, depth: depth, beta: bias == nil ? 0 : 1)
             }
           }
         }
@@ -75,42 +63,85 @@ struct ConvolutionKernel {
     }
   }
 
-  /// The gradient for the input.
+  /// The gradient for the input, plus `bias` for each of its channels.
   ///
-  /// Patches overlap, so a sample is one thread's work.
-  func inputGradient(_ cotangent: Tensor, weight: Tensor) -> Tensor {
-    Tensor.write([batch, patches.inputChannels, patches.input.height, patches.input.width]) {
+  /// Patches overlap, so threads share samples and blocks of channels, not positions.
+  func inputGradient(_ cotangent: Tensor, weight: Tensor, bias: Tensor? = nil) -> Tensor {
+    let bias = bias?.logicalElements
+    let cells = batch * patches.input.area
+    return Tensor.write([batch, patches.inputChannels, patches.input.height, patches.input.width]) {
       result in
-      result.initialize(
-        repeating: 0, count: batch * patches.inputChannels * patches.input.area)
+      result.initialize(repeating: 0, count: cells * patches.inputChannels)
+      if let bias {
+        for cell in 0..<cells {
+          for channel in bias.indices { result[cell * bias.count + channel] = bias[channel] }
+        }
+      }
       cotangent.withPointer { cotangent in
         weight.withPointer { weight in
           nonisolated(unsafe) let (cotangent, weight, result) = (cotangent, weight, result)
-          let area = patches.output.area
-          ParallelLoop.run(batch) { sample in
-            for group in 0..<groups {
-              for start in stride(from: sample * area, to: (sample + 1) * area, by: blockSize) {
-                let range = start..<min((sample + 1) * area, start + blockSize)
-                withUnsafeTemporaryAllocation(
-                  of: Float.self, capacity: range.count * patches.depth
-                ) { columns in
-                  guard let columns = columns.baseAddress else { return }
-                  multiply(
-                    MatrixView(
-                      cotangent + range.lowerBound * outputChannels + group * groupOutputs,
-                      rowStride: outputChannels),
-                    MatrixView(
-                      weight + group * groupOutputs * patches.depth, rowStride: patches.depth),
-                    into: columns, rowStride: patches.depth, rows: range.count,
-                    columns: patches.depth, depth: groupOutputs)
-                  patches.scatter(range, group: group, from: columns, addingTo: result)
-                }
-              }
+          if isPointwise {
+            forEachBlock(of: groupChannels) { range, group, channels in
+              let first = group * groupChannels + channels.lowerBound
+              addProduct(
+                of: cotangent, range, group: group, with: weight + channels.lowerBound,
+                to: result + range.lowerBound * patches.inputChannels + first,
+                rowStride: patches.inputChannels, columns: channels.count, beta: 1)
+            }
+          } else {
+            forEachSample(of: groupChannels) { sample, group, channels in
+              scatterPatches(
+                of: sample, group: group, channels, cotangent: cotangent, weight: weight,
+                to: result)
             }
           }
         }
       }
     }
+  }
+
+  /// Adds, for all positions of a sample, what some channels of the input get from a group.
+  private func scatterPatches(
+    of sample: Int, group: Int, _ channels: Range<Int>, cotangent: UnsafePointer<Float>,
+    weight: UnsafePointer<Float>, to result: UnsafeMutablePointer<Float>
+  ) {
+    let area = patches.output.area
+    // All channels of a group are adjacent for all taps; a part of them only within a tap.
+    let pieces = channels.count == groupChannels ? 1 : taps
+    let width = taps * channels.count
+    let first = group * groupChannels
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: min(blockSize, area) * width) {
+      guard let columns = $0.baseAddress else { return }
+      for start in stride(from: sample * area, to: (sample + 1) * area, by: blockSize) {
+        let range = start..<min((sample + 1) * area, start + blockSize)
+        for piece in 0..<pieces {
+          addProduct(
+            of: cotangent, range, group: group,
+            with: weight + piece * groupChannels + channels.lowerBound,
+            to: columns + piece * channels.count, rowStride: width, columns: width / pieces,
+            beta: 0)
+        }
+        patches.scatter(
+          range, channels: first + channels.lowerBound..<first + channels.upperBound,
+          from: columns, addingTo: result)
+      }
+    }
+  }
+
+  /// The product of a group's cotangent at some positions with `columns` columns of its weight.
+  @inline(__always)
+  private func addProduct(
+    of cotangent: UnsafePointer<Float>, _ range: Range<Int>, group: Int,
+    with weight: UnsafePointer<Float>, to result: UnsafeMutablePointer<Float>, rowStride: Int,
+    columns: Int, beta: Float
+  ) {
+    multiply(
+      MatrixView(
+        cotangent + range.lowerBound * outputChannels + group * groupOutputs,
+        rowStride: outputChannels),
+      MatrixView(weight + group * groupOutputs * depth, rowStride: depth),
+      into: result, rowStride: rowStride, rows: range.count, columns: columns,
+      depth: groupOutputs, beta: beta)
   }
 
   /// The gradient for the weight, `[O, I/groups, h, w]`.
@@ -119,13 +150,12 @@ struct ConvolutionKernel {
   func weightGradient(_ cotangent: Tensor, input: Tensor, shape: Shape) -> Tensor {
     let blocks = (positions + blockSize - 1) / blockSize
     let shares = min(8, blocks)
-    let sums = Tensor.write(Shape([shares] + shape.dimensions.prefix(1) + [patches.depth])) {
-      sums in
+    let sums = Tensor.write(Shape([shares] + shape.dimensions.prefix(1) + [depth])) { sums in
       cotangent.withPointer { cotangent in
         input.withPointer { input in
           nonisolated(unsafe) let (cotangent, input, sums) = (cotangent, input, sums)
           ParallelLoop.run(shares) { share in
-            let destination = sums + share * outputChannels * patches.depth
+            let destination = sums + share * outputChannels * depth
             for block in blocks * share / shares..<blocks * (share + 1) / shares {
               let range = block * blockSize..<min(positions, (block + 1) * blockSize)
               let isFirst = block == blocks * share / shares
@@ -136,9 +166,9 @@ struct ConvolutionKernel {
                       cotangent + range.lowerBound * outputChannels + group * groupOutputs,
                       rowStride: outputChannels, transposed: true),
                     MatrixView(patches, rowStride: stride),
-                    into: destination + group * groupOutputs * self.patches.depth,
-                    rowStride: self.patches.depth, rows: groupOutputs,
-                    columns: self.patches.depth, depth: range.count, beta: isFirst ? 0 : 1)
+                    into: destination + group * groupOutputs * depth, rowStride: depth,
+                    rows: groupOutputs, columns: depth, depth: range.count,
+                    beta: isFirst ? 0 : 1)
                 }
               }
             }
@@ -147,9 +177,42 @@ struct ConvolutionKernel {
       }
     }
     var total = sums.samples(0..<1)
-    for share in 1..<max(shares, 1) { total += sums.samples(share..<share + 1) }
+    for share in 1..<shares { total += sums.samples(share..<share + 1) }
     return Tensor(shape) { memory in
       total.withElements { _ = memory.initialize(from: $0) }
+    }
+  }
+
+  /// Calls `body` in parallel with blocks of positions, and a group's channels in blocks: all of
+  /// them, unless there are too few blocks of positions to occupy several threads.
+  private func forEachBlock(
+    of channels: Int, _ body: @Sendable (Range<Int>, _ group: Int, Range<Int>) -> Void
+  ) {
+    let size = positions > 2 * blockSize ? channels : max(64, (channels + 3) / 4)
+    let blocks = (positions + blockSize - 1) / blockSize
+    forEachChannelBlock(of: channels, size: size, times: blocks) { block, group, channels in
+      body(block * blockSize..<min(positions, (block + 1) * blockSize), group, channels)
+    }
+  }
+
+  /// Calls `body` in parallel with samples and a group's channels in blocks: all of them, unless
+  /// there are too few samples and groups to occupy several threads.
+  private func forEachSample(
+    of channels: Int, _ body: @Sendable (_ sample: Int, _ group: Int, Range<Int>) -> Void
+  ) {
+    let size = batch * groups >= 4 ? channels : max(32, (channels + 3) / 4)
+    forEachChannelBlock(of: channels, size: size, times: batch, body)
+  }
+
+  private func forEachChannelBlock(
+    of channels: Int, size: Int, times count: Int,
+    _ body: @Sendable (Int, _ group: Int, Range<Int>) -> Void
+  ) {
+    let blocks = (channels + size - 1) / max(size, 1)
+    ParallelLoop.run(count * groups * blocks) { task in
+      let (index, rest) = task.quotientAndRemainder(dividingBy: groups * blocks)
+      let (group, block) = rest.quotientAndRemainder(dividingBy: blocks)
+      body(index, group, block * size..<min(channels, (block + 1) * size))
     }
   }
 
@@ -159,15 +222,16 @@ struct ConvolutionKernel {
     _ range: Range<Int>, group: Int, of input: UnsafePointer<Float>,
     _ body: (UnsafePointer<Float>, _ rowStride: Int) -> Void
   ) {
+    let channels = group * groupChannels..<(group + 1) * groupChannels
     if isPointwise {
-      let offset = range.lowerBound * patches.inputChannels + group * patches.groupChannels
+      let offset = range.lowerBound * patches.inputChannels + channels.lowerBound
       body(input + offset, patches.inputChannels)
       return
     }
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: range.count * patches.depth) {
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: range.count * depth) {
       guard let columns = $0.baseAddress else { return }
-      patches.gather(range, group: group, from: input, into: columns)
-      body(columns, patches.depth)
+      patches.gather(range, channels: channels, from: input, into: columns)
+      body(columns, depth)
     }
   }
 }

@@ -44,7 +44,7 @@ public struct Convolution: Operator {
 
   /// The filters' responses plus the bias.
   public func apply(_ inputs: [Tensor]) -> Tensor {
-    kernel(inputs).forward(
+    geometry(inputs).forward(
       inputs[0], weight: inputs[1], bias: inputs.count > 2 ? inputs[2] : nil)
   }
 
@@ -52,22 +52,20 @@ public struct Convolution: Operator {
   public func pullback(
     _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
   ) -> [Tensor?] {
-    let kernel = kernel(inputs)
+    let geometry = geometry(inputs)
     var gradients: [Tensor?] = [
-      wanted[0] ? kernel.inputGradient(cotangent, weight: inputs[1]) : nil,
+      wanted[0] ? geometry.inputGradient(cotangent, weight: inputs[1]) : nil,
       wanted[1]
-        ? kernel.weightGradient(cotangent, input: inputs[0], shape: inputs[1].shape) : nil,
+        ? geometry.weightGradient(cotangent, input: inputs[0]) : nil,
     ]
     if inputs.count > 2 { gradients.append(wanted[2] ? sumOverChannels(cotangent) : nil) }
     return gradients
   }
 
-  private func kernel(_ inputs: [Tensor]) -> ConvolutionKernel {
+  private func geometry(_ inputs: [Tensor]) -> ConvolutionGeometry {
     let (input, weight) = (inputs[0].shape, inputs[1].shape)
-    guard let extent = window.outputExtent(for: input.extent) else {
-      preconditionFailure("shapes were not checked")
-    }
-    return ConvolutionKernel(
+    let extent = window.outputExtent(for: input.extent) ?? .square(0)
+    return ConvolutionGeometry(
       input: input, output: [input.batch, weight[0], extent.height, extent.width],
       window: window, groups: groups)
   }

@@ -20,6 +20,8 @@ import torch.nn.functional as F
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER.parent))
 
+from onnx.reference.ops import op_resize  # noqa: E402
+
 from deterministic import rounded, uniform  # noqa: E402
 
 cases = []
@@ -143,7 +145,7 @@ def movements():
     for shape, permutation in [
         ((2, 3), (1, 0)), ((2, 3, 4, 5), (0, 2, 3, 1)), ((2, 3, 4, 5), (0, 3, 1, 2)),
         ((2, 3, 4, 5), (3, 2, 1, 0)), ((2, 3, 4), (2, 0, 1)), ((2, 3, 2, 4, 3), (0, 2, 1, 4, 3)),
-        ((2, 4, 3, 2, 3, 2), (0, 3, 5, 1, 2, 4)), ((1, 20, 17, 19), (0, 2, 3, 1)),
+        ((2, 4, 3, 2, 3, 2), (0, 3, 5, 1, 2, 4)), ((1, 18, 5, 7), (0, 2, 3, 1)),
         ((17, 1, 40), (2, 1, 0)), ((3,), (0,)), ((2, 0, 3), (1, 2, 0)),
     ]:
         add("transpose", lambda x: x.permute(permutation), [shape],
@@ -229,9 +231,129 @@ def movements():
         add("concatenation", lambda *x: torch.cat(x, axis), shapes, dict(axis=[axis]))
 
 
+# Convolution, channels and interpolation -----------------------------------------------------
+
+
+def transposed_convolutions():
+    for shape, outputs, kernel, stride, pads, dilation, extra, groups, bias in [
+        ((2, 3, 4, 5), 2, (3, 3), (1, 1), (0, 0, 0, 0), (1, 1), (0, 0), 1, True),
+        ((1, 4, 5, 4), 6, (3, 2), (2, 3), (1, 0, 0, 1), (1, 1), (1, 2), 2, True),
+        ((2, 3, 3, 4), 3, (3, 3), (2, 2), (1, 1, 1, 1), (1, 1), (1, 1), 3, False),
+        ((1, 3, 3, 4), 6, (4, 4), (2, 2), (1, 1, 1, 1), (1, 1), (0, 0), 3, True),
+        ((1, 2, 4, 3), 3, (2, 3), (1, 2), (0, 2, 1, 0), (2, 1), (0, 0), 1, False),
+        ((2, 2, 3, 3), 2, (1, 1), (3, 1), (0, 0, 0, 0), (1, 1), (2, 0), 1, True),
+        ((2, 5, 3, 4), 4, (1, 1), (1, 1), (0, 0, 0, 0), (1, 1), (0, 0), 1, True),
+        ((1, 4, 2, 3), 4, (2, 2), (2, 2), (0, 0, 0, 0), (1, 1), (0, 0), 4, True),
+    ]:
+        def function(x, w, b=None):
+            whole = F.conv_transpose2d(x, w, b, stride, 0, extra, groups, dilation)
+            height, width = whole.shape[2:]
+            return whole[:, :, pads[0]:height - pads[2], pads[1]:width - pads[3]]
+        shapes = [shape, (shape[1], outputs // groups, *kernel)] + [(outputs,)] * bias
+        add("transposedConvolution", function, shapes, dict(
+            kernel=kernel, stride=stride, pads=pads, dilation=dilation, outputPadding=extra,
+            groups=[groups]))
+
+
+def channels():
+    for shape, size, alpha, beta, bias in [
+        ((2, 7, 3, 2), 5, 0.8, 0.75, 1.0), ((1, 6, 2, 3), 4, 2.0, 0.5, 2.0),
+        ((3, 5), 3, 1.5, 1.0, 0.5), ((2, 4, 3), 9, 1.0, 0.75, 1.0),
+        ((1, 3, 2, 2, 2), 1, 1.0, 2.0, 1.0),
+    ]:
+        def function(x):
+            count, before = x.shape[1], (size - 1) // 2
+            sums = [
+                (x[:, max(0, c - before):min(count - 1, c + size - 1 - before) + 1] ** 2).sum(1)
+                for c in range(count)]
+            return x / (bias + alpha / size * torch.stack(sums, 1)) ** beta
+        # PyTorch has the same definition for odd sizes; ONNX's reference implementation fills
+        # only as many channels as there are samples.
+        x = torch.from_numpy(uniform("check", shape)).double()
+        if size % 2 and len(shape) > 2:
+            assert torch.allclose(F.local_response_norm(x, size, alpha, beta, bias), function(x))
+        add("localResponse", function, [shape],
+            dict(size=[size], alpha=[alpha], beta=[beta], bias=[bias]))
+    for shape, block in [((2, 12, 2, 3), 2), ((1, 9, 3, 2), 3), ((2, 32, 2, 2), 4)]:
+        n, c, h, w = shape
+        rest = c // block**2
+        add("depthToSpace.depthFirst",
+            lambda x: x.reshape(n, block, block, rest, h, w).permute(0, 3, 4, 1, 5, 2)
+            .reshape(n, rest, h * block, w * block), [shape], dict(blockSize=[block]))
+        add("depthToSpace.columnRow", lambda x: F.pixel_shuffle(x, block), [shape],
+            dict(blockSize=[block]))
+        add("spaceToDepth",
+            lambda x: x.reshape(n, rest, h, block, w, block).permute(0, 3, 5, 1, 2, 4)
+            .reshape(n, c, h, w), [(n, rest, h * block, w * block)], dict(blockSize=[block]))
+
+
+MODES = {
+    "preferFloor": ("nearest", "round_prefer_floor"), "preferCeil": ("nearest", "round_prefer_ceil"),
+    "floor": ("nearest", "floor"), "ceil": ("nearest", "ceil"), "linear": ("linear", None),
+    "cubic": ("cubic", None),
+}
+COORDINATES = [
+    "half_pixel", "half_pixel_symmetric", "pytorch_half_pixel", "align_corners", "asymmetric",
+    "tf_crop_and_resize",
+]
+
+
+def resize_axis(x, axis, output, scale, mode, coordinates, region, antialias, excludes):
+    """ONNX's reference, applied to a basis: the rows of its matrix, and its constants."""
+    kind, rounding = MODES[mode]
+    if kind == "nearest":
+        def coefficients(ratio, scale):
+            return op_resize._nearest_coeffs(ratio, mode=rounding)
+    elif kind == "linear":
+        coefficients = (
+            op_resize._linear_coeffs_antialias if antialias else op_resize._linear_coeffs)
+    else:
+        cubic = op_resize._cubic_coeffs_antialias if antialias else op_resize._cubic_coeffs
+        def coefficients(ratio, scale):
+            return cubic(ratio, scale, A=-0.6)
+    size = x.shape[axis]
+    def run(data):
+        return op_resize._interpolate_1d_along_axis(
+            data, 1, scale, output, coefficients, roi=region, extrapolation_value=0.3,
+            coordinate_transformation_mode=coordinates, exclude_outside=excludes)
+    constant = run(np.zeros((1, size)))
+    matrix = torch.from_numpy(run(np.eye(size)) - constant)
+    moved = torch.movedim(x, axis, -1) @ matrix + torch.from_numpy(constant[0])
+    return torch.movedim(moved, -1, axis)
+
+
+def resizings():
+    sizes = [(4, 7, 1.75), (5, 12, 2.5), (7, 3, 3 / 7), (8, 3, 0.4), (3, 4, 1.5), (5, 1, 0.2),
+             (1, 3, 3.0), (4, 4, 1.0), (2, 1, 0.6)]
+    shapes = [(2, 3, None, 2), (None,), (2, None, 3), (1, 2, 3, None), (2, None, 2, 2, 2)]
+    count = 0
+    for coordinates, mode in product(COORDINATES, MODES):
+        for size, output, scale in sizes:
+            shape = shapes[count % len(shapes)]
+            count += 1
+            axis = shape.index(None)
+            shape = tuple(size if n is None else n for n in shape)
+            antialias = count % 2 == 0 and mode in ("linear", "cubic")
+            excludes = count % 3 == 0 and mode == "cubic"
+            region = [(0.2, 0.7), (-0.3, 1.2), (0.9, 0.1)][count % 3]
+            add(f"resize.{mode}.{coordinates}",
+                lambda x: resize_axis(
+                    x, axis, output, scale, mode, coordinates, region, antialias, excludes),
+                [shape], dict(
+                    axis=[axis], output=[output], scale=[scale], region=region,
+                    antialias=[antialias], excludesOutside=[excludes]))
+    # A picture twice as large, as PyTorch makes it.
+    for mode, ours in [("bilinear", "linear"), ("nearest", "floor")]:
+        corners = dict(align_corners=False) if mode == "bilinear" else {}
+        add(f"resize.{ours}.{'half_pixel' if mode == 'bilinear' else 'asymmetric'}.picture",
+            lambda x: F.interpolate(x, scale_factor=2, mode=mode, **corners), [(2, 3, 4, 5)], {})
+
+
 if __name__ == "__main__":
     poolings()
     movements()
-    text = json.dumps(cases, separators=(",", ":"))
-    (FOLDER / "windows.json").write_text(text.replace("-Infinity", '"-inf"') + "\n")
-    print(len(cases), "cases,", len(text), "bytes")
+    transposed_convolutions()
+    channels()
+    resizings()
+    text = json.dumps(cases, separators=(",", ":"), allow_nan=False)
+    (FOLDER / "windows.json").write_text(text + "\n")
