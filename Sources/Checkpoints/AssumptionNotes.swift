@@ -8,11 +8,12 @@ struct AssumptionNotes {
   let input: InputSpecification
   let classNames: [String]
   let activation: OutputActivation
+  let preset: ModelPreset?
 
   private typealias Assumption = (setting: ModelSetting, value: String, flag: String)
 
-  /// One sentence for the input and one for the outputs, where something had to be assumed, and
-  /// one for numbers that may not go together.
+  /// One sentence for the input and one for the outputs, where something had to be assumed; one
+  /// for numbers that may not go together, and one for a preset that nobody needed.
   var sentences: [String] {
     let knowsTones = [ModelSetting.range, .mean, .standardDeviation].contains {
       origins[$0] != .assumed
@@ -23,6 +24,7 @@ struct AssumptionNotes {
           ? "Not all is known about its input" : "Nothing is known about its preprocessing",
         inputAssumptions),
       sentence("Not all is known about its outputs", outputAssumptions), mixedUnits,
+      idlePreset,
     ].compactMap { $0 }
   }
 
@@ -66,5 +68,11 @@ struct AssumptionNotes {
     guard let other = others.first, let origin = origins[other] else { return nil }
     return "The range comes from the \(range.rawValue), but \(other.rawValue) from the "
       + "\(origin.rawValue): check that both are in the same units."
+  }
+
+  private var idlePreset: String? {
+    guard let preset, !origins.values.contains(.preset) else { return nil }
+    return "The preset \(preset.rawValue) changed nothing: all is said by a flag, the sidecar or "
+      + "the file."
   }
 }

@@ -38,7 +38,8 @@ package struct ModelCompletion {
       provenance: settings.provenance,
       notes: notes + settings.notes
         + AssumptionNotes(
-          origins: completion.origins, input: input, classNames: classNames, activation: activation
+          origins: completion.origins, input: input, classNames: classNames,
+          activation: activation, preset: settings.preset
         ).sentences)
   }
 

@@ -7,9 +7,9 @@ public enum ModelPreset: String, Sendable, CaseIterable {
   /// torchvision's networks for ImageNet: three channels in `0...1`, 224×224, normalised by
   /// ImageNet's colours.
   ///
-  /// torchvision's evaluation enlarges to 256 and cuts out the centre 224, which would hide an
-  /// eighth of each side; a network fine-tuned on radiographs rarely does. The picture is
-  /// stretched here, so that nothing of it is hidden.
+  /// torchvision's own evaluation resizes to 256 and cuts out the centre 224, which hides at least
+  /// an eighth of the height and of the width. Here the picture is stretched, so that nothing of it
+  /// is hidden; the probabilities are therefore not exactly torchvision's.
   case imageNet = "imagenet"
   /// TorchXRayVision's classifiers: one channel in `-1024...1024`, 224×224, the centre square,
   /// and a sigmoid for each finding.

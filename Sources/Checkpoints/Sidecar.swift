@@ -24,11 +24,15 @@ package struct Sidecar: Sendable, Equatable {
   /// - Throws: ``FileError`` when it cannot be read, is not JSON, or has an entry that we do not
   ///   know or that has no valid value.
   package init(beside path: String) throws {
-    let location = URL(filePath: path).deletingPathExtension().appendingPathExtension("json")
-    let file = location.path
+    // By NSString, which leaves the path as the user wrote it.
+    let file = (path as NSString).deletingPathExtension + ".json"
+    let location = URL(filePath: file)
     let attributes = try? FileManager.default.attributesOfItem(
       atPath: location.resolvingSymlinksInPath().path)
-    guard attributes?[.type] as? FileAttributeType == .typeRegular, file != path else { return }
+    // A model that is itself called `….json` has none.
+    guard attributes?[.type] as? FileAttributeType == .typeRegular, !path.hasSuffix(".json") else {
+      return
+    }
     guard (attributes?[.size] as? Int ?? 0) <= Self.lengthLimit else {
       ignore(file, because: "is too long to be about a model")
       return

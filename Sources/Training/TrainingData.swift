@@ -31,7 +31,8 @@ public struct TrainingData: Sendable {
   /// - Throws: ``TrainingDataError`` when there are not two classes to learn.
   public init(
     _ cases: [Case], size: Extent, window: ToneWindow = .automatic, fit: Geometry.Fit = .stretch,
-    classNames: [String]? = nil, validationFraction: Double = 0.2, seed: UInt64, progress: (Int) -> Void = { _ in }
+    classNames: [String]? = nil, validationFraction: Double = 0.2, seed: UInt64,
+    progress: (Int) -> Void = { _ in }
   ) throws {
     let used = cases.filter { $0.split != "test" }
     let names = classNames ?? Set(used.compactMap(\.label)).sorted()
