@@ -150,6 +150,35 @@ struct AuditTests {
     #expect(try CaseTable.json([result]).contains("\"target_probability\": null"))
   }
 
+  @Test("a single logit is explained as it is for the positive class, negated for the other")
+  func singleLogit() throws {
+    let study = try Study()
+    let path = "\(study.folder)/single.safetensors"
+    let plain = Network(graph: Architecture.compactCNN.graph(channels: 1, classes: 1), seed: 4)
+    try SafetensorsFile.write(plain.parameters, metadata: [:], to: path)
+    let model = try ModelFile.read(
+      path,
+      overrides: ModelSettings(
+        architecture: .compactCNN, inputSize: .square(32), classNames: ["covid"]))
+    let image = try ImageFile.read(study.cases[1].imagePath)
+    let input = model.input.prepare(image).input
+    for explainer in [ActivationMap(), Occlusion()] as [any Explainer] {
+      func map(_ target: Int, _ network: Network) throws -> SaliencyMap {
+        try explainer.explain(input, targets: [.index(target)], in: network)[0]
+      }
+      let (logit, positive) = (try map(0, plain), try map(1, model.network))
+      let negative = try map(0, model.network)
+      #expect(positive.values == logit.values && positive.score == logit.score)
+      #expect(negative.values == logit.values.map { -$0 } && negative.score == -logit.score)
+      #expect(positive.values.contains { $0 != 0 } && positive.layer == logit.layer)
+    }
+    let result = try CaseExplainer(
+      models: [model], explainers: [ActivationMap()], explainedClass: .named("not covid")
+    ).explain(study.cases[1])[0].result
+    #expect(result.target == "not covid")
+    #expect(result.isCorrect == (result.predicted == "covid"))
+  }
+
   @Test("cases come in order and a failure stops nothing", arguments: [1, 2, 4])
   func pipeline(threads: Int) throws {
     struct Bad: Error {}
