@@ -114,7 +114,7 @@ let package = Package(
     tests(of: "Phantoms", imports: ["Imaging", "Tensors"]),
     tests(
       of: "Training",
-      imports: ["Checkpoints", "Diagnostics", "Imaging", "Models", "Networks", "Tensors"]),
+      imports: ["Checkpoints", "Diagnostics", "Imaging", "Models", "Networks", "Tables", "Tensors"]),
     tests(of: "Audit", imports: ["LungAttention"]),
     .testTarget(
       name: "CommandTests", dependencies: ["lung-attention", "LungAttention"],

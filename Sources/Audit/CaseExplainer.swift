@@ -49,15 +49,16 @@ public struct CaseExplainer: Sendable {
   private func explain(
     _ subject: Case, image: GrayImage, reading: MaskReading?, by model: Model
   ) throws -> [CaseExplanation] {
-    let (input, geometry) = model.input.prepare(image)
+    let window = model.input.window.resolved(for: image)
+    let image = window.apply(to: image)
+    let (input, geometry) = model.input.prepare(windowed: image)
     let prediction = try model.predictions(for: input)[0]
     let target = try explainedClass.target(in: model)
-    let isCorrect = subject.label.flatMap { label in
-      model.classNames.contains(label) ? model.classNames[prediction.predicted] == label : nil
-    }
+    let isCorrect = subject.label.flatMap { model.isCorrect(prediction, label: $0) }
     var warnings = reading?.findings.map(\.rawValue) ?? []
     if subject.label != nil && isCorrect == nil { warnings.append("label-not-a-class") }
     if geometry.visible != (0..<image.height, 0..<image.width) { warnings.append("cropped") }
+    if window == .ownRange { warnings.append("own-range") }
     return try explainers.map { explainer in
       let saliency = try explainer.explain(input, targets: [target], in: model.network)[0]
       let map = geometry.project(saliency.definedValues, grid: saliency.grid)
@@ -67,7 +68,7 @@ public struct CaseExplainer: Sendable {
       let result = CaseResult(
         subject: subject, model: model.name, method: explainer.method, layer: saliency.layer,
         target: model.classNames[saliency.target],
-        targetProbability: prediction.probabilities[saliency.target],
+        targetProbability: prediction.probabilities?[saliency.target],
         predicted: model.classNames[prediction.predicted], probability: prediction.confidence,
         isCorrect: isCorrect, score: score, warnings: warnings)
       return CaseExplanation(result: result, image: image, map: map, mask: reading?.mask)

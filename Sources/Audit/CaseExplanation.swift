@@ -5,7 +5,7 @@ public import Imaging
 public struct CaseExplanation: Sendable {
   /// The figures.
   public let result: CaseResult
-  /// The radiograph.
+  /// The radiograph in the tones that the model saw.
   public let image: GrayImage
   /// The map in the radiograph's pixels, raw, as the method defines it.
   public let map: PixelMap

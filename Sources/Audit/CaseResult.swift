@@ -13,13 +13,14 @@ public struct CaseResult: Sendable {
   public let layer: String?
   /// The class explained.
   public let target: String
-  /// The model's probability of the class explained.
-  public let targetProbability: Double
+  /// The model's probability of the class explained; `nil` when its outputs are none.
+  public let targetProbability: Double?
   /// The class with the highest score.
   public let predicted: String
-  /// The model's probability of the predicted class.
-  public let probability: Double
-  /// Whether the prediction is the label; `nil` when there is no label among the model's classes.
+  /// The model's probability of the predicted class; `nil` when its outputs are none.
+  public let probability: Double?
+  /// Whether the prediction agrees with the label; `nil` when there is no label among the model's
+  /// classes.
   public let isCorrect: Bool?
   /// The figures of lung attention.
   public let score: AttentionScore
@@ -29,7 +30,7 @@ public struct CaseResult: Sendable {
   /// A result from its parts.
   package init(
     subject: Case, model: String, method: String, layer: String?, target: String,
-    targetProbability: Double, predicted: String, probability: Double, isCorrect: Bool?,
+    targetProbability: Double?, predicted: String, probability: Double?, isCorrect: Bool?,
     score: AttentionScore, warnings: [String]
   ) {
     self.subject = subject

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Models
 internal import Networks
 internal import Tensors
 
@@ -51,12 +52,37 @@ struct CheckpointError: Diagnosable {
   }
 
   /// The network takes other channels than the metadata or the user say.
-  static func channels(_ found: Int, expected: Int) -> CheckpointError {
+  static func channels(
+    _ found: Int, expected: MergedSettings.Setting<Int>, preset: ModelPreset?
+  ) -> CheckpointError {
+    let count = "\(found) \(found == 1 ? "channel" : "channels")"
+    let diagnosis =
+      if expected.origin == .preset, let preset {
+        Diagnosis(
+          "the network takes \(count)",
+          expected: "\(expected.value), for the preset \(preset.rawValue)",
+          remedy: "The weights decide: leave the preset out and say how pictures are prepared.")
+      } else {
+        Diagnosis(
+          "the network takes \(count)", expected: "\(expected.value)",
+          remedy: "The weights decide: leave the number of channels out.")
+      }
+    return CheckpointError(diagnosis: diagnosis)
+  }
+
+  /// More names than a single output can have.
+  static func binaryNames(_ names: [String]) -> CheckpointError {
     CheckpointError(
       diagnosis: Diagnosis(
-        "its first convolution takes \(found) \(found == 1 ? "channel" : "channels")",
-        expected: "\(expected)", remedy: "The weights decide: leave the number of channels out."))
+        "there are \(names.count) class names for one output", expected: "one or two",
+        remedy: "Give the negative class and the positive one, or the positive one only."))
   }
+
+  /// A single output that is said to compete with others.
+  static let softmaxOfOne = CheckpointError(
+    diagnosis: Diagnosis(
+      "the network has one output, whose softmax is always 1",
+      expected: "the activation sigmoid or none"))
 
   /// A model that cannot be written, for its reader could not rebuild the graph.
   static let noArchitecture = CheckpointError(

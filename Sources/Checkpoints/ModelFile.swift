@@ -5,21 +5,30 @@ public import Models
 internal import Networks
 internal import Tensors
 
-/// Models in safetensors files.
+/// Models in files.
 public enum ModelFile {
   /// The model in the file at `path`.
   ///
   /// A file of ours says everything itself. For a plain PyTorch state dictionary the user names
-  /// the architecture; what nobody says is assumed, and the model's notes say so.
+  /// the architecture. What the file does not say may stand in a ``Sidecar`` beside it or come
+  /// from the user, who has the last word; what nobody says is assumed, and the model's notes
+  /// say so.
   ///
-  /// - Parameter name: How to call the model; by default as its file, without extension.
+  /// - Parameters:
+  ///   - overrides: What the user says.
+  ///   - name: How to call the model; by default as its file, without extension.
   /// - Throws: ``FileError`` when the file cannot be read, is damaged or does not fit.
   public static func read(
-    _ path: String, overrides: ModelOverrides = ModelOverrides(), name: String? = nil
+    _ path: String, overrides: ModelSettings = ModelSettings(), name: String? = nil
   ) throws -> Model {
-    let file = try SafetensorsFile(contentsOf: path)
     let name = name ?? URL(filePath: path).deletingPathExtension().lastPathComponent
-    return try FileError.naming(path) { try model(name, in: file, overrides: overrides) }
+    let file = try SafetensorsFile(contentsOf: path)
+    let sidecar = try Sidecar(beside: path)
+    return try FileError.naming(path) {
+      let metadata = try ModelMetadata(decoding: file.header.metadata)
+      let settings = MergedSettings(flags: overrides, sidecar: sidecar, file: metadata)
+      return try model(name, in: file, settings: settings)
+    }
   }
 
   /// Writes `model` to `path`, replacing what was there; equal models give equal bytes.
@@ -30,34 +39,27 @@ public enum ModelFile {
     guard model.architecture != nil else {
       throw FileError(path, CheckpointError.noArchitecture.diagnosis)
     }
-    try SafetensorsFile.write(
-      model.network.parameters, metadata: ModelMetadata(of: model).encoded, to: path)
+    var parameters = model.network.parameters
+    parameters[BinaryHead.parameterName] = nil
+    try SafetensorsFile.write(parameters, metadata: ModelMetadata(of: model).encoded, to: path)
   }
 
   private static func model(
-    _ name: String, in file: SafetensorsFile, overrides: ModelOverrides
+    _ name: String, in file: SafetensorsFile, settings: MergedSettings
   ) throws -> Model {
-    let known = try ModelMetadata(decoding: file.header.metadata).overridden(by: overrides)
     let dictionary = StateDictionary(file.header)
-    guard let architecture = known.architecture else {
+    guard let architecture = settings.known(\.architecture)?.value else {
       throw CheckpointError.unknownArchitecture(dictionary)
     }
     let fit = ArchitectureFit(of: dictionary, to: architecture)
     guard fit.isExact else { throw CheckpointError.parameters(fit, of: dictionary) }
-    if let channels = known.channels, channels != fit.channels {
-      throw CheckpointError.channels(fit.channels, expected: channels)
-    }
     var parameters: [String: Tensor] = [:]
     for parameter in dictionary.shapes.keys.sorted() {
       parameters[parameter] = try file.tensor(named: dictionary.prefix + parameter)
     }
-    var notes = Assumptions()
-    if !dictionary.prefix.isEmpty { notes.strippedPrefix(dictionary.prefix) }
-    return try Model(
-      name: name, architecture: architecture,
-      network: Network(graph: fit.graph, parameters: parameters),
-      input: notes.completedInput(known, channels: fit.channels),
-      classNames: notes.completedClassNames(known, classes: fit.classes),
-      activation: known.activation, provenance: known.provenance, notes: notes.sentences)
+    return try ModelCompletion.model(
+      name, architecture: architecture,
+      network: Network(graph: fit.graph, parameters: parameters), channels: fit.channels,
+      settings: settings, notes: dictionary.notes)
   }
 }

@@ -22,6 +22,11 @@ struct StateDictionary {
       uniquingKeysWith: { first, _ in first })
   }
 
+  /// What the user should know about the names.
+  var notes: [String] {
+    prefix.isEmpty ? [] : ["All parameter names begin with '\(prefix)', which was left out."]
+  }
+
   /// The leading components that all names share: wrappers such as DataParallel, Lightning and
   /// `torch.compile` put the network into a member of their own.
   private static func commonPrefix(of names: some Collection<String>) -> String {

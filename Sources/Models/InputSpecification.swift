@@ -2,15 +2,20 @@ public import Diagnostics
 public import Imaging
 public import Tensors
 
-/// What a network was trained to see: size, channels, normalisation, and how a picture is fitted.
+/// What a network was trained to see: tones, size, channels, normalisation, and how a picture is
+/// fitted.
 public struct InputSpecification: Sendable, Equatable {
   /// Height and width in pixels.
   public let size: Extent
   /// Channels; a grey picture is repeated in each.
   public let channels: Int
-  /// What is subtracted from each channel of a picture with samples in `0...1`.
+  /// Which grey values of the file become black and white.
+  public let window: ToneWindow
+  /// What black and white become: a sample `s` in `0...1` is `lower + (upper − lower) · s`.
+  public let range: ClosedRange<Float>
+  /// What is then subtracted from each channel, in the units of ``range``.
   public let mean: [Float]
-  /// By what the difference is then divided; one positive number per channel.
+  /// By what the difference is divided; one positive number per channel.
   public let standardDeviation: [Float]
   /// What is done to a picture of another size.
   public let fit: Geometry.Fit
@@ -23,11 +28,12 @@ public struct InputSpecification: Sendable, Equatable {
 
   /// A checked specification.
   ///
-  /// - Throws: ``InputSpecificationError`` unless all sizes are positive and `mean` and
-  ///   `standardDeviation` have one finite number per channel, the latter positive.
+  /// - Throws: ``InputSpecificationError`` unless all sizes are positive, `range` is finite and
+  ///   not a single number, and `mean` and `standardDeviation` have one finite number per channel,
+  ///   the latter positive.
   public init(
-    size: Extent, channels: Int, mean: [Float], standardDeviation: [Float],
-    fit: Geometry.Fit = .stretch, antialias: Bool = true
+    size: Extent, channels: Int, window: ToneWindow = .automatic, range: ClosedRange<Float> = 0...1,
+    mean: [Float], standardDeviation: [Float], fit: Geometry.Fit = .stretch, antialias: Bool = true
   ) throws(InputSpecificationError) {
     guard size.height > 0, size.width > 0, channels > 0 else {
       throw .notPositive(size: size, channels: channels)
@@ -37,6 +43,8 @@ public struct InputSpecification: Sendable, Equatable {
     guard !plane.overflow, !values.overflow, values.partialValue <= Self.valueLimit else {
       throw .tooLarge(size: size, channels: channels)
     }
+    let width = range.upperBound - range.lowerBound
+    guard width > 0, width.isFinite else { throw .range(range) }
     for (quantity, numbers) in [("mean", mean), ("standard deviation", standardDeviation)] {
       guard numbers.count == channels else {
         throw .count(quantity, found: numbers.count, channels: channels)
@@ -48,6 +56,8 @@ public struct InputSpecification: Sendable, Equatable {
     }
     self.size = size
     self.channels = channels
+    self.window = window
+    self.range = range
     self.mean = mean
     self.standardDeviation = standardDeviation
     self.fit = fit
@@ -59,9 +69,10 @@ public struct InputSpecification: Sendable, Equatable {
 }
 
 extension InputSpecification {
-  /// The mean of ImageNet's red, green and blue, as torchvision subtracts it.
+  /// The mean of ImageNet's red, green and blue in `0...1`, as torchvision subtracts it.
   public static let imageNetMean: [Float] = [0.485, 0.456, 0.406]
-  /// The standard deviation of ImageNet's red, green and blue, as torchvision divides by it.
+  /// The standard deviation of ImageNet's red, green and blue in `0...1`, as torchvision divides
+  /// by it.
   public static let imageNetStandardDeviation: [Float] = [0.229, 0.224, 0.225]
 }
 
@@ -73,6 +84,8 @@ public enum InputSpecificationError: Diagnosable, Equatable {
   case tooLarge(size: Extent, channels: Int)
   /// Not one number per channel.
   case count(String, found: Int, channels: Int)
+  /// A range that cannot hold tones.
+  case range(ClosedRange<Float>)
   /// A number that cannot normalise.
   case value(String, Float)
 
@@ -91,11 +104,15 @@ public enum InputSpecificationError: Diagnosable, Equatable {
         "the \(quantity) has \(found) \(found == 1 ? "value" : "values")",
         expected: "\(channels), one for each channel",
         remedy: "Give the \(quantity) of every channel, separated by commas.")
+    case .range(let range):
+      Diagnosis(
+        "the range is \(range.lowerBound) to \(range.upperBound)",
+        expected: "two finite numbers, the lower first")
     case .value(let quantity, let value):
       Diagnosis(
         "the \(quantity) is \(value)",
         expected: quantity == "mean" ? "a finite number" : "a positive, finite number",
-        remedy: "For pictures with samples in 0…1.")
+        remedy: "In the units of the range.")
     }
   }
 }

@@ -15,6 +15,10 @@ public struct Model: Sendable {
   public let classNames: [String]
   /// What turns logits into probabilities.
   public let activation: OutputActivation
+  /// Whether several classes can hold for one picture, or none: each output has its own sigmoid.
+  public let isMultiLabel: Bool
+  /// Who said what the input and the outputs are; empty for a model put together in Swift.
+  public let origins: [ModelSetting: SettingOrigin]
   /// Where the model comes from: seed, data set, ….
   public let provenance: [String: String]
   /// What had to be assumed about the model, as sentences for its user.
@@ -22,12 +26,15 @@ public struct Model: Sendable {
 
   /// A checked model.
   ///
-  /// - Parameter activation: When absent, the one that the number of classes suggests.
+  /// - Parameters:
+  ///   - activation: When absent, the one that the number of classes suggests.
+  ///   - isMultiLabel: When absent, whether there are several classes, each with its sigmoid.
   /// - Throws: ``ModelError`` when the network cannot take such inputs, when it does not answer
   ///   with one logit per class name, or when two classes have one name.
   public init(
     name: String, architecture: Architecture? = nil, network: Network, input: InputSpecification,
     classNames: [String], activation: OutputActivation? = nil,
+    isMultiLabel: Bool? = nil, origins: [ModelSetting: SettingOrigin] = [:],
     provenance: [String: String] = [:], notes: [String] = []
   ) throws(ModelError) {
     let shapes: [Graph.NodeID: Shape]
@@ -50,7 +57,10 @@ public struct Model: Sendable {
     self.network = network
     self.input = input
     self.classNames = classNames
-    self.activation = activation ?? OutputActivation(classes: classNames.count)
+    let activation = activation ?? OutputActivation(classes: classNames.count)
+    self.activation = activation
+    self.isMultiLabel = isMultiLabel ?? (activation == .sigmoid && classNames.count > 1)
+    self.origins = origins
     self.provenance = provenance
     self.notes = notes
   }

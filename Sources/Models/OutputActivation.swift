@@ -1,18 +1,20 @@
 internal import Foundation
 
-/// What turns a network's logits into probabilities.
+/// What turns a network's outputs into probabilities.
 public enum OutputActivation: String, Sendable, CaseIterable {
   /// One class of several: the probabilities sum to 1.
   case softmax
   /// Each class by itself: a single logit, or labels that can hold together.
   case sigmoid
+  /// Nothing: the outputs are what they are, and there are no probabilities.
+  case none
 
   /// The activation of a network of which nothing else is known: ``softmax``, but ``sigmoid``
   /// for a single class, whose softmax is always 1.
   public init(classes: Int) { self = classes == 1 ? .sigmoid : .softmax }
 
-  /// One probability per logit, without overflow for logits of any size.
-  public func probabilities(of logits: [Float]) -> [Double] {
+  /// One probability per logit, without overflow for logits of any size; `nil` for ``none``.
+  public func probabilities(of logits: [Float]) -> [Double]? {
     switch self {
     case .softmax:
       // Subtracting the greatest logit changes nothing but keeps every power at most 1.
@@ -26,6 +28,7 @@ public enum OutputActivation: String, Sendable, CaseIterable {
         let power = exp(-abs(Double(logit)))
         return logit < 0 ? power / (1 + power) : 1 / (1 + power)
       }
+    case .none: return nil
     }
   }
 }

@@ -4,8 +4,8 @@ public import Diagnostics
 public struct Prediction: Sendable, Equatable {
   /// The network's outputs, one per class, before any activation.
   public let logits: [Float]
-  /// One probability per class.
-  public let probabilities: [Double]
+  /// One probability per class; `nil` for a network whose outputs are none.
+  public let probabilities: [Double]?
   /// The class with the greatest logit, the first of equals.
   ///
   /// With a single class that is always 0: read its probability.
@@ -26,7 +26,13 @@ public struct Prediction: Sendable, Equatable {
   }
 
   /// The probability of the predicted class.
-  public var confidence: Double { probabilities[predicted] }
+  public var confidence: Double? { probabilities?[predicted] }
+
+  /// The classes with a probability of at least ½: of labels that can hold together, those that
+  /// the model finds.
+  public var positives: [Int]? {
+    probabilities.map { shares in shares.indices.filter { shares[$0] >= 0.5 } }
+  }
 }
 
 /// Logits that say nothing.

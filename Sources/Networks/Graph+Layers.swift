@@ -45,6 +45,27 @@ extension Graph {
     }
     return nil
   }
+
+  /// The layers worth explaining, in order: for each resolution, the last feature map on the way
+  /// to the output before the resolution changes, or the default layer where that has it.
+  ///
+  /// - Parameter shapes: From ``shapes(forInput:)``.
+  public func explanationCandidates(shapes: [NodeID: Shape]) -> [NodeID] {
+    var candidates: [Extent: NodeID] = [:]
+    var feedsOutput: Set<NodeID> = [output]
+    if let id = defaultExplanationLayer(shapes: shapes), let shape = shapes[id] {
+      candidates[shape.extent] = id
+    }
+    for id in nodeIDs.reversed() where feedsOutput.contains(id) {
+      if case .apply(let `operator`, _) = self[id].source, let shape = shapes[id],
+        shape.isSpatial, !(`operator` is any ThinningOperator), candidates[shape.extent] == nil
+      {
+        candidates[shape.extent] = id
+      }
+      feedsOutput.formUnion(inputs(of: id))
+    }
+    return candidates.values.sorted()
+  }
 }
 
 /// An operator whose output shows nothing that its input did not show at least as finely.

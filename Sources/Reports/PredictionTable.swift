@@ -27,28 +27,45 @@ public struct PredictionTable: Sendable {
     self.rows = rows
   }
 
-  /// An array of `{image, model, logits: {class: value}, probabilities: {class: value}, predicted}`.
+  /// An array of `{image, model, logits: {class: value}, probabilities: {class: value},
+  /// predicted}`, for labels that can hold together also `positives`, an array of classes.
+  ///
+  /// The probabilities are `null` for a network whose outputs are none.
   public func json() throws -> String {
     try JSONText.render(
       rows.map { row in
-        [
+        let prediction = row.prediction
+        let positives = positives(of: prediction).map { names in
+          ("positives", JSONText.Value.array(names.map { .string($0) }))
+        }
+        return [
           ("image", .string(row.image)), ("model", .string(model.name)),
-          ("logits", byClass(row.prediction.logits.map(Double.init))),
-          ("probabilities", byClass(row.prediction.probabilities)),
-          ("predicted", .string(model.classNames[row.prediction.predicted])),
-        ]
+          ("logits", byClass(prediction.logits.map(Double.init))),
+          ("probabilities", prediction.probabilities.map(byClass) ?? .missing),
+          ("predicted", .string(model.classNames[prediction.predicted])),
+        ] + (positives.map { [$0] } ?? [])
       })
   }
 
-  /// A line per image: the predicted class, its probability, and all classes' probabilities.
+  /// A line per image: the predicted class or, of labels that can hold together, all that are
+  /// found; then every class's probability or, without such, its output.
   public var text: String {
     rows.map { row in
-      let shares = zip(model.classNames, row.prediction.probabilities).map { name, share in
-        "\(name) \(percent(share))"
-      }
-      return "\(row.image): \(model.classNames[row.prediction.predicted]) "
-        + "(\(shares.joined(separator: ", ")))\n"
+      let prediction = row.prediction
+      let figures =
+        prediction.probabilities?.map(percent) ?? prediction.logits.map { "\($0)" }
+      let answer =
+        positives(of: prediction).map { $0.isEmpty ? "nothing" : $0.joined(separator: ", ") }
+        ?? model.classNames[prediction.predicted]
+      let details = zip(model.classNames, figures).map { "\($0) \($1)" }
+      return "\(row.image): \(answer) (\(details.joined(separator: ", ")))\n"
     }.joined()
+  }
+
+  /// The classes found, where several can hold together.
+  private func positives(of prediction: Prediction) -> [String]? {
+    guard model.isMultiLabel else { return nil }
+    return prediction.positives.map { $0.map { model.classNames[$0] } }
   }
 
   private func byClass(_ values: [Double]) -> JSONText.Value {

@@ -79,17 +79,8 @@ extension SummaryTable {
         figure(summary.accuracy.share, summary.accuracy.interval),
       ]
     }
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].count }.max() ?? 0
-    }
-    func line(_ cells: [String]) -> String {
-      let padded = zip(cells, widths).map { cell, width in
-        cell + String(repeating: " ", count: width - cell.count)
-      }
-      return padded.joined(separator: "  ").trimmingTrailingSpaces + "\n"
-    }
-    return line(header) + line(widths.map { String(repeating: "─", count: $0) })
-      + rows.map(line).joined() + key
+    let rule = TextColumns.widths([header] + rows).map { String(repeating: "─", count: $0) }
+    return TextColumns.aligned([header, rule] + rows) + key
   }
 
   private static let key = """
@@ -117,11 +108,5 @@ extension Double {
     let hundredths = Int((self * 100).rounded(.toNearestOrEven))
     let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
     return "\(hundredths < 0 ? "-" : "")\(whole).\(rest < 10 ? "0" : "")\(rest)"
-  }
-}
-
-extension String {
-  fileprivate var trimmingTrailingSpaces: String {
-    String(self[..<(lastIndex { $0 != " " }.map(index(after:)) ?? startIndex)])
   }
 }

@@ -24,13 +24,15 @@ public struct TrainingData: Sendable {
   /// out; all others are for training. Without validation cases, patients are set aside.
   ///
   /// - Parameters:
+  ///   - window: Applied to each image, as it will be to those that the network is used on.
   ///   - classNames: The classes and their order; by default all labels, sorted.
   ///   - validationFraction: The share of patients set aside when the manifest names none.
   ///   - progress: Called with the number of images read so far.
   /// - Throws: ``TrainingDataError`` when there are not two classes to learn.
   public init(
-    _ cases: [Case], size: Extent, fit: Geometry.Fit = .stretch, classNames: [String]? = nil,
-    validationFraction: Double = 0.2, seed: UInt64, progress: (Int) -> Void = { _ in }
+    _ cases: [Case], size: Extent, window: ToneWindow = .automatic, fit: Geometry.Fit = .stretch,
+    classNames: [String]? = nil, validationFraction: Double = 0.2, seed: UInt64,
+    progress: (Int) -> Void = { _ in }
   ) throws {
     let used = cases.filter { $0.split != "test" }
     let names = classNames ?? Set(used.compactMap(\.label)).sorted()
@@ -46,7 +48,7 @@ public struct TrainingData: Sendable {
       ParallelLoop.run(range.count) { offset in
         let index = range.lowerBound + offset
         let outcome = Result<TrainingExample, FileError> { () throws(FileError) in
-          try Self.example(used[index], size: size, fit: fit, indices: indices)
+          try Self.example(used[index], size: size, window: window, fit: fit, indices: indices)
         }
         read.withLock { $0[index] = outcome }
       }
@@ -77,12 +79,12 @@ public struct TrainingData: Sendable {
     self.failures = failures
     (training, validation) = parts
     input = try InputSpecification(
-      size: size, channels: 1, mean: [moments.mean], standardDeviation: [moments.deviation],
-      fit: fit)
+      size: size, channels: 1, window: window, mean: [moments.mean],
+      standardDeviation: [moments.deviation], fit: fit)
   }
 
   private static func example(
-    _ subject: Case, size: Extent, fit: Geometry.Fit, indices: [String: Int]
+    _ subject: Case, size: Extent, window: ToneWindow, fit: Geometry.Fit, indices: [String: Int]
   ) throws(FileError) -> TrainingExample {
     guard let name = subject.label, let label = indices[name] else {
       throw FileError(
@@ -91,7 +93,7 @@ public struct TrainingData: Sendable {
           subject.label.map { "has the label '\($0)'" } ?? "has no label",
           expected: "one of \(indices.keys.sorted().joined(separator: ", "))"))
     }
-    let image = try ImageFile.read(subject.imagePath)
+    let image = window.apply(to: try ImageFile.read(subject.imagePath))
     let geometry = Geometry(original: image.extent, network: size, fit: fit)
     return TrainingExample(
       image: geometry.prepare(image), label: label, group: subject.patient ?? subject.image)

@@ -3,7 +3,7 @@ internal import Tensors
 
 /// A radiograph in the network's geometry with its class.
 public struct TrainingExample: Sendable {
-  /// The picture at the network's input size, not yet normalised.
+  /// The windowed picture at the network's input size, not yet normalised.
   public let image: GrayImage
   /// The class, an index into the model's class names.
   public let label: Int

@@ -103,6 +103,82 @@ struct AuditTests {
     if let area = found.result.score.lungArea.value { #expect(abs(area - share) < 1e-12) }
   }
 
+  @Test("each model sees and shows the image through its own window, and an own range is said")
+  func windows() throws {
+    let plain = try Study.model("a")
+    let models = try [ToneWindow.automatic, .full, .window(width: 2000, level: 3000)].map {
+      window in
+      try Model(
+        name: window.text, network: plain.network,
+        input: InputSpecification(
+          size: .square(32), channels: 1, window: window, mean: [0.5], standardDeviation: [0.25]),
+        classNames: plain.classNames)
+    }
+    let path = Self.twelveBitImage
+    let file = try ImageFile.read(path)
+    let found = try CaseExplainer(models: models, explainers: [ActivationMap()])
+      .explain(Case(image: path))
+    #expect(found.map { $0.image.samples.max() } == [1, 4095 / 65535, 1])
+    #expect(found.map { $0.image.samples.min() } == [0, 0, 0])
+    #expect(found[0].image.samples[1] > 0 && found[2].image.samples[1] == 0)
+    #expect(found.map { $0.result.warnings.contains("own-range") } == [true, false, false])
+    for (explanation, model) in zip(found, models) {
+      #expect(explanation.image == model.input.window.apply(to: file))
+      let expected = try #require(model.predict(file).confidence)
+      #expect(explanation.result.probability == expected)
+    }
+  }
+
+  /// Every 12-bit value once, in a 16-bit file.
+  private static let twelveBitImage = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent()
+    .appending(path: "Fixtures/Imaging/every-12-bit-value.png").path
+
+  @Test("a network whose outputs are no probabilities is explained all the same")
+  func noProbabilities() throws {
+    let study = try Study()
+    let plain = try Study.model("a")
+    let model = try Model(
+      name: "a", network: plain.network, input: plain.input, classNames: plain.classNames,
+      activation: OutputActivation.none)
+    let result = try CaseExplainer(models: [model], explainers: [ActivationMap()])
+      .explain(study.cases[1])[0].result
+    #expect(result.probability == nil && result.targetProbability == nil)
+    #expect(result.isCorrect == (result.predicted == "covid"))
+    let columns = CaseTable.line(result).split(separator: ",", omittingEmptySubsequences: false)
+    #expect(columns[try #require(CaseTable.columns.firstIndex(of: "probability"))].isEmpty)
+    #expect(try CaseTable.json([result]).contains("\"target_probability\": null"))
+  }
+
+  @Test("a single logit is explained as it is for the positive class, negated for the other")
+  func singleLogit() throws {
+    let study = try Study()
+    let path = "\(study.folder)/single.safetensors"
+    let plain = Network(graph: Architecture.compactCNN.graph(channels: 1, classes: 1), seed: 4)
+    try SafetensorsFile.write(plain.parameters, metadata: [:], to: path)
+    let model = try ModelFile.read(
+      path,
+      overrides: ModelSettings(
+        architecture: .compactCNN, inputSize: .square(32), classNames: ["covid"]))
+    let image = try ImageFile.read(study.cases[1].imagePath)
+    let input = model.input.prepare(image).input
+    for explainer in [ActivationMap(), Occlusion()] as [any Explainer] {
+      func map(_ target: Int, _ network: Network) throws -> SaliencyMap {
+        try explainer.explain(input, targets: [.index(target)], in: network)[0]
+      }
+      let (logit, positive) = (try map(0, plain), try map(1, model.network))
+      let negative = try map(0, model.network)
+      #expect(positive.values == logit.values && positive.score == logit.score)
+      #expect(negative.values == logit.values.map { -$0 } && negative.score == -logit.score)
+      #expect(positive.values.contains { $0 != 0 } && positive.layer == logit.layer)
+    }
+    let result = try CaseExplainer(
+      models: [model], explainers: [ActivationMap()], explainedClass: .named("not covid")
+    ).explain(study.cases[1])[0].result
+    #expect(result.target == "not covid")
+    #expect(result.isCorrect == (result.predicted == "covid"))
+  }
+
   @Test("cases come in order and a failure stops nothing", arguments: [1, 2, 4])
   func pipeline(threads: Int) throws {
     struct Bad: Error {}

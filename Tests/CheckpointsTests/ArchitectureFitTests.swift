@@ -14,7 +14,7 @@ struct ArchitectureFitTests {
     return try withTemporaryPath { path in
       try SafetensorsFile.write(tensors, to: path)
       return errorText {
-        _ = try ModelFile.read(path, overrides: ModelOverrides(architecture: architecture))
+        _ = try ModelFile.read(path, overrides: ModelSettings(architecture: architecture))
       }
     }
   }

@@ -60,7 +60,7 @@ struct ModelFileTests {
     try temporary { path in
       try write(.compactCNN, to: path, change: change)
       do {
-        _ = try ModelFile.read(path, overrides: ModelOverrides(architecture: architecture))
+        _ = try ModelFile.read(path, overrides: ModelSettings(architecture: architecture))
         Issue.record("accepted")
         return ""
       } catch { return "\(error)" }
@@ -73,7 +73,7 @@ struct ModelFileTests {
       try write(.compactCNN, to: path)
       #expect(throws: FileError.self) { try ModelFile.read(path) }
       let model = try ModelFile.read(
-        path, overrides: ModelOverrides(architecture: .compactCNN))
+        path, overrides: ModelSettings(architecture: .compactCNN))
       #expect(model.classNames.count == 2 && model.input.channels == 3)
       #expect(!model.notes.isEmpty)
     }
@@ -84,7 +84,7 @@ struct ModelFileTests {
     try temporary { path in
       try write(.compactCNN, to: path, prefix: "module.")
       let model = try ModelFile.read(
-        path, overrides: ModelOverrides(architecture: .compactCNN))
+        path, overrides: ModelSettings(architecture: .compactCNN))
       #expect(model.notes.contains { $0.contains("module.") })
     }
   }

@@ -220,4 +220,137 @@ struct CommandTests {
     let manifest = place.folder.appending(path: "manifest.csv").path
     #expect(try place.run("train \(manifest) --output x.safetensors").status == 1)
   }
+
+  @Test("flags say what a model does not, negative numbers included")
+  func preprocessingFlags() throws {
+    let run = try place.run(
+      "inspect m1.safetensors --json --range -1024,1024 --mean -3.5 --std 2 --letterbox "
+        + "--window-level 3000,1500 --classes a,b --output-activation sigmoid --input-size 48 "
+        + "--channels 1")
+    #expect(run.status == 0, "\(run.errors)")
+    let facts = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(facts["range"] as? [Double] == [-1024, 1024] && facts["mean"] as? [Double] == [-3.5])
+    #expect(facts["std"] as? [Double] == [2] && facts["fit"] as? String == "letterbox")
+    #expect(facts["window"] as? String == "3000.0,1500.0")
+    #expect(facts["classes"] as? [String] == ["a", "b"])
+    #expect(facts["activation"] as? String == "sigmoid" && facts["multi_label"] as? Bool == true)
+    #expect(facts["input_width"] as? Int == 48)
+    let origins = try #require(facts["origins"] as? [String: String])
+    #expect(origins["input_range"] == "flag" && origins["input_antialias"] == "file")
+    let candidates = try #require(facts["candidates"] as? [[String: Any]])
+    #expect(candidates.compactMap { $0["name"] as? String }.last == "block5.relu")
+    #expect(candidates.compactMap { $0["default"] as? Bool } == [false, false, false, true])
+    #expect(try place.run("inspect m1.safetensors --range=-1,1").status == 0)
+  }
+
+  @Test(
+    "flags that say nothing sensible are wrong usage",
+    arguments: [
+      "--range 1,0", "--range 0,0", "--range 5", "--range nan,1", "--window-level wide",
+      "--window-level 0,5", "--crop --letterbox", "--fit crop", "--preset imagnet",
+      "--output-activation relu", "--channels 0",
+    ])
+  func badFlags(flags: String) throws {
+    #expect(try place.run("inspect m1.safetensors \(flags)").status == 64)
+  }
+
+  @Test("flags that contradict the model are errors that name it")
+  func contradictions() throws {
+    for (flags, message) in [
+      ("--channels 3", "the network takes 1 channel, expected 3"),
+      ("--mean 0,0,0", "the mean has 3 values, expected 1"),
+      ("--classes a,b,c", "there are 3 class names"),
+    ] {
+      let run = try place.run("inspect m1.safetensors \(flags)")
+      #expect(run.status == 1 && run.errors.contains("m1.safetensors: "), "\(run.errors)")
+      #expect(run.errors.contains(message), "\(run.errors)")
+    }
+  }
+
+  @Test("a JSON file beside the model completes it, and inspect says who said what")
+  func sidecar() throws {
+    try place.write(#"{"input_range": [0, 255], "class_names": ["a", "b"]}"#, to: "m1.json")
+    let text = try place.run("inspect m1.safetensors").output
+    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("range") })
+    #expect(line.contains("black 0, white 255") && line.hasSuffix("sidecar"))
+    try place.write(#"{"input_rnge": [0, 255], "class_names": ["a", "b"]}"#, to: "m1.json")
+    let run = try place.run("inspect m1.safetensors")
+    #expect(run.status == 1 && run.errors.contains("m1.json: "))
+    #expect(run.errors.contains("Did you mean 'input_range'?"))
+  }
+
+  @Test("a state dictionary of which nothing is known is warned about")
+  func unknownPreprocessing() throws {
+    let network = Network(graph: Architecture.compactCNN.graph(channels: 1, classes: 1), seed: 1)
+    let path = place.folder.appending(path: "plain.safetensors").path
+    try SafetensorsFile.write(network.parameters, metadata: [:], to: path)
+    let warning = "Nothing is known about its preprocessing"
+    let run = try place.run("inspect plain.safetensors --architecture compactcnn")
+    #expect(run.output.contains(warning) && run.errors.contains(warning))
+    #expect(run.output.contains("negative, positive"))
+    let told = try place.run(
+      "inspect plain.safetensors --architecture compactcnn --preset torchxrayvision "
+        + "--classes covid")
+    #expect(told.errors == "" && told.output.contains("not covid, covid"))
+    let image = try place.images[0]
+    let scores = try place.run(
+      "score \(image) --mask masks --model plain.safetensors --architecture compactcnn "
+        + "--input-size 32 --preset torchxrayvision --classes covid --target 0 --json")
+    #expect(scores.output.contains(#""target": "not covid""#), "\(scores.errors)")
+  }
+
+  @Test("labels that hold together are predicted each by itself")
+  func multiLabel() throws {
+    let run = try place.run(
+      "predict \(try place.images[0]) --model m1.safetensors --output-activation sigmoid --json")
+    let rows = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [[String: Any]])
+    let logits = try #require(rows[0]["logits"] as? [String: Double])
+    let positives = try #require(rows[0]["positives"] as? [String])
+    #expect(Set(positives) == Set(logits.filter { $0.value >= 0 }.keys))
+    let plain = try place.run(
+      "predict \(try place.images[0]) --model m1.safetensors --output-activation none --json")
+    #expect(plain.output.contains(#""probabilities": null"#) && !plain.output.contains("positives"))
+  }
+
+  @Test("a 12-bit radiograph in a 16-bit file is not black, and the row says which range was used")
+  func bitDepth() throws {
+    let fixture = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Fixtures/Imaging/every-12-bit-value.png")
+    try FileManager.default.copyItem(at: fixture, to: place.folder.appending(path: "deep.png"))
+    try place.write("image\ndeep.png\n", to: "deep.csv")
+    var answers: [String] = []
+    for (flags, isOwn) in [
+      ("", true), ("--window-level own", true), ("--window-level 4095,2047.5", false),
+      ("--window-level full", false),
+    ] {
+      let run = try place.run("audit deep.csv --model m1.safetensors --output out \(flags)")
+      #expect(run.status == 0, "\(run.errors)")
+      let rows = try place.table("out/cases.csv")
+      let row = Dictionary(uniqueKeysWithValues: zip(rows[0], rows[1]))
+      #expect(row["warnings"]?.contains("own-range") == isOwn)
+      let predicted = try place.run("predict deep.png --model m1.safetensors --json \(flags)")
+      answers.append(predicted.output)
+    }
+    #expect(answers[0] == answers[1] && answers[0] != answers[3])
+  }
+
+  @Test("train applies the window that it then writes into the checkpoint")
+  func trainWindow() throws {
+    let manifest = place.folder.appending(path: "manifest.csv").path
+    let table = try place.table("manifest.csv")
+    let split = try #require(table[0].firstIndex(of: "split"))
+    try place.write(
+      table.map { $0.enumerated().map { $0 == split && $1 == "test" ? "train" : $1 } }
+        .map(CSVWriter.line).joined(), to: "manifest.csv")
+    for (flags, window) in [("", "auto"), ("--window-level 100,200 --crop", "100.0,200.0")] {
+      let run = try place.run(
+        "train \(manifest) --epochs 1 --input-size 32 --output w.safetensors \(flags)")
+      #expect(run.status == 0, "\(run.errors)")
+      let facts = try place.run("inspect w.safetensors --json").output
+      #expect(facts.contains(#""window": "\#(window)""#))
+      #expect(facts.contains(#""fit": "\#(flags.isEmpty ? "stretch" : "crop")""#))
+    }
+  }
 }

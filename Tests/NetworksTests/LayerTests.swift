@@ -54,6 +54,35 @@ struct LayerTests {
   }
 
   @Test(
+    "the layers worth explaining are the last of each resolution, the default last",
+    arguments: [
+      (
+        Architecture.compactCNN, ["block1.relu", "block2.relu", "block3.relu", "block5.relu"],
+        [224, 112, 56, 28]
+      ),
+      (
+        .resnet18,
+        ["relu", "layer1.1.relu2", "layer2.1.relu2", "layer3.1.relu2", "layer4.1.relu2"],
+        [112, 56, 28, 14, 7]
+      ),
+      (
+        .densenet121,
+        [
+          "features.relu0", "features.transition1.conv", "features.transition2.conv",
+          "features.transition3.conv", "features.relu5",
+        ], [112, 56, 28, 14, 7]
+      ),
+    ])
+  func candidates(architecture: Architecture, names: [String], sides: [Int]) throws {
+    let graph = architecture.graph(channels: 1, classes: 2)
+    let shapes = try graph.shapes(forInput: [1, 1, 224, 224])
+    let candidates = graph.explanationCandidates(shapes: shapes)
+    #expect(candidates.map { graph[$0].name } == names)
+    #expect(candidates.map { shapes[$0]?.extent } == sides.map(Extent.square))
+    #expect(candidates.last == graph.defaultExplanationLayer(shapes: shapes))
+  }
+
+  @Test(
     "parameters are those of torchvision",
     arguments: [
       (Architecture.vgg16, 138_357_544), (.resnet18, 11_689_512), (.resnet34, 21_797_672),

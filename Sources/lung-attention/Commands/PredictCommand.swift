@@ -16,7 +16,11 @@ struct PredictCommand: ParsableCommand {
 
   @OptionGroup var model: SingleModelOptions
 
-  @Flag(help: "Print JSON: an array of {image, model, logits, probabilities, predicted}.")
+  @Flag(
+    help: """
+      Print JSON: an array of {image, model, logits, probabilities, predicted}, for labels that \
+      can hold together also positives.
+      """)
   var json = false
 
   @OptionGroup var execution: ExecutionOptions

@@ -29,8 +29,11 @@ struct TrainCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Network input size.", valueName: "WxH"))
   var inputSize = Extent.square(128)
 
-  @Option(help: "How an image of another size is fitted.")
+  @Flag(exclusivity: .exclusive, help: "How an image of another size is fitted.")
   var fit = Geometry.Fit.stretch
+
+  @Option(parsing: .unconditional, help: ToneWindow.help)
+  var windowLevel = ToneWindow.automatic
 
   @Option(help: "Rule for updating the parameters.")
   var optimizer = OptimizerKind.adam
@@ -77,8 +80,8 @@ struct TrainCommand: ParsableCommand {
     let reading = ProgressLine("Reading", total: manifest.cases.count { $0.split != "test" })
     let data = try FileError.naming(self.manifest) {
       try TrainingData(
-        manifest.cases, size: inputSize, fit: fit, validationFraction: validationFraction,
-        seed: seed
+        manifest.cases, size: inputSize, window: windowLevel, fit: fit,
+        validationFraction: validationFraction, seed: seed
       ) { reading.update($0) }
     }
     for failure in data.failures { note("Left out: \(failure)") }

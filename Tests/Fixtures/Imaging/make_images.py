@@ -168,6 +168,9 @@ def main():
     every = np.arange(65536).reshape(256, 256, 1)
     (HERE / "every-16-bit-value.png").write_bytes(png(every, 16, 0))
 
+    # Every 12-bit value once, in order, as radiographs keep them: in a 16-bit file.
+    (HERE / "every-12-bit-value.png").write_bytes(png(every[:16].reshape(64, 64, 1), 16, 0))
+
 
 if __name__ == "__main__":
     main()
