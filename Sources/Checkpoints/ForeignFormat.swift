@@ -24,10 +24,6 @@ enum ForeignFormat {
         "an HDF5 file (.h5, Keras)",
         remedy: "Rebuild the network in PyTorch and save it with safetensors.torch.save_file(…).")
     }
-    if isONNX(start) {
-      return .foreign(
-        "an ONNX model", remedy: "Save the state dictionary it was exported from: " + torch)
-    }
     if begins("GGUF") { return .foreign("a GGUF file", remedy: "Convert it: " + torch) }
     if begins("version https://git-lfs") {
       return .foreign("a Git LFS pointer", remedy: "Fetch the file itself with `git lfs pull`.")
@@ -39,12 +35,6 @@ enum ForeignFormat {
       return .foreign("a picture", remedy: "--model takes the weights of a network.")
     }
     return nil
-  }
-
-  /// A protobuf whose first field is `ir_version` (1, a small number) and whose second is
-  /// `producer_name` (2), `opset_import` (8) or `graph` (7).
-  private static func isONNX(_ start: [UInt8]) -> Bool {
-    start.count > 2 && start[0] == 0x08 && start[1] < 0x40 && [0x12, 0x3A, 0x42].contains(start[2])
   }
 
   private static let torch =

@@ -7,10 +7,10 @@ internal import Tensors
 
 /// Models in files.
 public enum ModelFile {
-  /// The model in the file at `path`.
+  /// The model in the file at `path`, in the safetensors or the ONNX format.
   ///
   /// A file of ours says everything itself. For a plain PyTorch state dictionary the user names
-  /// the architecture. What the file does not say may stand in a ``Sidecar`` beside it or come
+  /// the architecture; an ONNX file holds its network. What the file does not say may stand in a ``Sidecar`` beside it or come
   /// from the user, who has the last word; what nobody says is assumed, and the model's notes
   /// say so.
   ///
@@ -22,8 +22,12 @@ public enum ModelFile {
     _ path: String, overrides: ModelSettings = ModelSettings(), name: String? = nil
   ) throws -> Model {
     let name = name ?? URL(filePath: path).deletingPathExtension().lastPathComponent
-    let file = try SafetensorsFile(contentsOf: path)
+    let isONNX = try ONNXModel.isExpected(at: path)
     let sidecar = try Sidecar(beside: path)
+    if isONNX {
+      return try ONNXModel(contentsOf: path, flags: overrides, sidecar: sidecar).model(name)
+    }
+    let file = try SafetensorsFile(contentsOf: path)
     return try FileError.naming(path) {
       let metadata = try ModelMetadata(decoding: file.header.metadata)
       let settings = MergedSettings(flags: overrides, sidecar: sidecar, file: metadata)

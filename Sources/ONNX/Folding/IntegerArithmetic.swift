@@ -63,7 +63,7 @@ enum IntegerArithmetic {
   }
 
   private static func holds(_ logic: LogicalCombination, _ x: Bool, _ y: Bool) -> Bool {
-    switch logic.function {
+    switch logic.connective {
     case .and: x && y
     case .or: x || y
     case .xor: x != y

@@ -97,8 +97,8 @@ private struct ResizeRequest {
     switch try node.text("mode", default: "nearest") {
     case "nearest":
       let roundings: [String: ResizeAxis.Rounding] = [
-        "round_prefer_floor": .preferFloor, "round_prefer_ceil": .preferCeiling, "floor": .floor,
-        "ceil": .ceiling,
+        "round_prefer_floor": .preferFloor, "round_prefer_ceil": .preferCeil, "floor": .floor,
+        "ceil": .ceil,
       ]
       let name = try node.text(
         "nearest_mode", default: isOld ? "floor" : "round_prefer_floor")
