@@ -16,15 +16,19 @@ public struct CaseExplainer: Sendable {
 
   /// An explainer of cases.
   ///
-  /// - Throws: ``ModelError`` when a model does not have the class, so that a slip is found
-  ///   before the first image.
+  /// - Throws: `ModelError` when a model does not have the class and `LayerError` when it does not
+  ///   have the layer, so that a slip is found before the first image.
   public init(
     models: [Model], explainers: [any Explainer], explainedClass: ExplainedClass = .predicted
   ) throws {
-    for model in models {
-      _ = try FileError.naming(model.name) { try explainedClass.target(in: model) }
+    self.models = try models.map { model in
+      try FileError.naming(model.name) {
+        _ = try explainedClass.target(in: model)
+        let layers = try explainers.map { try $0.layers(in: model.network.graph) }
+        return model.foldingBatchNormalizations(
+          keeping: layers.reduce(into: []) { $0.formUnion($1) })
+      }
     }
-    self.models = models
     self.explainers = explainers
     self.explainedClass = explainedClass
   }

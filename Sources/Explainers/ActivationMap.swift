@@ -19,6 +19,12 @@ public struct ActivationMap: Explainer {
   /// The weighting's name.
   public var method: String { weighting.method }
 
+  /// The layer asked for; the default one, a network's last, is never folded into another.
+  public func layers(in graph: Graph) throws(LayerError) -> Set<String> {
+    guard let layer else { return [] }
+    return [graph[try graph.node(named: layer)].name]
+  }
+
   /// `Σₖ weightₖ · activationₖ` at the layer's resolution.
   public func explain(
     _ inputs: Tensor, targets: [Target], in network: Network

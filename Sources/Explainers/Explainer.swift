@@ -16,4 +16,14 @@ public protocol Explainer: Sendable {
   func explain(
     _ inputs: Tensor, targets: [Target], in network: Network
   ) throws -> [SaliencyMap]
+
+  /// The layers of `graph` whose own output the method looks at.
+  ///
+  /// - Throws: `LayerError` when the graph has no such layer.
+  func layers(in graph: Graph) throws(LayerError) -> Set<String>
+}
+
+extension Explainer {
+  /// No layer: the method looks only at inputs and outputs, or at layers that every rewrite keeps.
+  public func layers(in graph: Graph) throws(LayerError) -> Set<String> { [] }
 }

@@ -8,7 +8,7 @@ public struct Model: Sendable {
   /// What the network was built from, when it is one of ours.
   public let architecture: Architecture?
   /// The mathematics, from `[N, C, H, W]` to logits `[N, classes]`.
-  public let network: Network
+  public private(set) var network: Network
   /// What the network expects to see.
   public let input: InputSpecification
   /// One name per logit.
@@ -63,6 +63,15 @@ public struct Model: Sendable {
     self.origins = origins
     self.provenance = provenance
     self.notes = notes
+  }
+
+  /// The same model, faster: batch normalisations become part of the convolutions before them.
+  ///
+  /// - Parameter layers: Whose own output is wanted; they are left as they are.
+  public func foldingBatchNormalizations(keeping layers: Set<String> = []) -> Model {
+    var model = self
+    model.network = network.foldingBatchNormalizations(keeping: layers)
+    return model
   }
 
   /// The logit of the class that a user means by `name`.

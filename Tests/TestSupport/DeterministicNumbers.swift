@@ -50,7 +50,7 @@ extension Parameter {
       return .deterministic(name, shape, low: -bound, high: bound)
     case .scale: return .deterministic(name, shape, low: 0.5, high: 1.5)
     case .statistic where isVariance: return .deterministic(name, shape, low: 0.5, high: 1.5)
-    case .bias, .statistic: return .deterministic(name, shape, low: -0.1, high: 0.1)
+    case .bias, .statistic, .constant: return .deterministic(name, shape, low: -0.1, high: 0.1)
     }
   }
 }

@@ -13,7 +13,7 @@ struct AuditCommand: ParsableCommand {
       summary.json (per model, source and class), errors.csv, and overlays/.
 
       EXAMPLES
-        lung-attention audit cases.csv --model a.safetensors --output out
+        lung-attention audit cases.csv --model theirs.onnx --output out
         lung-attention audit cases.csv --model a.safetensors --model b.safetensors \\
           --method gradcam --method occlusion --split test --output out
       """)
@@ -21,7 +21,7 @@ struct AuditCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Manifest of the images.", valueName: "manifest.csv"))
   var manifest: String
 
-  @Option(help: ArgumentHelp("Checkpoint; may be given more than once.", valueName: "file"))
+  @Option(help: ArgumentHelp("Model (.onnx or .safetensors); may be given more than once.", valueName: "file"))
   var model: [String]
 
   @Option(help: ArgumentHelp("Folder for the results.", valueName: "folder"))

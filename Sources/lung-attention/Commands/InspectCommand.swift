@@ -11,11 +11,11 @@ struct InspectCommand: ParsableCommand {
       (assumed). Lists the layers worth explaining with their resolution.
 
       EXAMPLES
-        lung-attention inspect model.safetensors
+        lung-attention inspect model.onnx
         lung-attention inspect resnet18.safetensors --architecture resnet18 --json
       """)
 
-  @Argument(help: ArgumentHelp("Checkpoint (.safetensors).", valueName: "model"))
+  @Argument(help: ArgumentHelp("Model (.onnx or .safetensors).", valueName: "model"))
   var model: String
 
   @OptionGroup(title: "Model options") var options: ModelOptions

@@ -26,7 +26,7 @@ struct PredictCommand: ParsableCommand {
   @OptionGroup var execution: ExecutionOptions
 
   func run() throws {
-    let model = try model.load()
+    let model = try model.load().foldingBatchNormalizations()
     var rows: [PredictionTable.Row] = []
     let batch = try ImageOptions.parse(images)
     let code = try execution.run {

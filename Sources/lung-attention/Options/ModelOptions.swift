@@ -93,7 +93,7 @@ struct ModelOptions: ParsableArguments {
 
 /// The models of a command that takes one.
 struct SingleModelOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Checkpoint (.safetensors).", valueName: "file"))
+  @Option(help: ArgumentHelp("Model (.onnx or .safetensors).", valueName: "file"))
   var model: String
 
   @OptionGroup(title: "Model options") var options: ModelOptions
