@@ -35,16 +35,26 @@ def randomize(model, images, seed=0, spread=2.0):
         return scale * torch.randn(tensor.shape, generator=generator)
 
     model.eval()
+    has_layer_norm = any(isinstance(module, nn.LayerNorm) for module in model.modules())
     with torch.no_grad():
+        for module in model.modules():
+            if isinstance(module, nn.Conv2d) or (
+                    isinstance(module, nn.Linear) and not has_layer_norm):
+                # Keeps the scale of activations through ReLUs (He et al. 2015).
+                fan_in = module.weight[0].numel()
+                module.weight.copy_(noise(module.weight, (2 / fan_in) ** 0.5))
         for name, parameter in model.named_parameters():
-            if parameter.dim() == 1:
-                is_scale = name.endswith("weight")
-                parameter.add_(noise(parameter, 0.1 if is_scale else 0.05))
+            if parameter.numel() == max(parameter.shape, default=1):
+                is_bias = name.endswith(("bias", "beta"))
+                if not is_bias and parameter.abs().mean() < 0.1:
+                    parameter.add_(0.5)  # scales of branches that start switched off
+                parameter.add_(noise(parameter, 0.05 if is_bias else 0.1))
         _calibrate(model, images)
         for module in model.modules():
             if isinstance(module, nn.modules.batchnorm._BatchNorm):
-                module.running_mean.add_(noise(module.running_mean, 0.1) * module.running_var.sqrt())
-                module.running_var.mul_(torch.exp(noise(module.running_var, 0.2)))
+                deviation = module.running_var.sqrt()
+                module.running_mean.add_(noise(deviation, 0.1) * deviation)
+                module.running_var.mul_(torch.exp(noise(deviation, 0.2)))
         _spread_logits(model, images, spread)
     return model
 
@@ -117,3 +127,18 @@ def explain(model, images, tap, classes, logits=lambda output: output, layout=la
 def in_double(model):
     """A copy in double precision."""
     return copy.deepcopy(model).double()
+
+
+def choose_targets(model, images, tap, layout=lambda map: map):
+    """For each image a class of high logit whose Grad-CAM is not zero everywhere."""
+    with torch.no_grad():
+        ranking = model(images).argsort(1, descending=True)
+    # The second image asks for another class than its best, where there is one.
+    order = [row.tolist() for row in ranking]
+    order = [row[index % len(row):] + row[: index % len(row)] for index, row in enumerate(order)]
+    for rank in range(ranking.shape[1]):
+        targets = [row[rank] for row in order]
+        gradcam = explain(model, images, tap, targets, layout=layout)["gradcam"]
+        if (gradcam.flatten(1).max(1).values > 0).all():
+            return targets
+    raise ValueError("Grad-CAM is zero for every class")

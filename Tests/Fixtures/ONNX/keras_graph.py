@@ -45,7 +45,8 @@ def keras_graph(twin, height, width):
     x = add("ReduceMean", "cnn/pool/Mean", x, axes=[1, 2], keepdims=0)
     x = add("MatMul", "cnn/head/MatMul", x,
             constant("cnn/head/kernel", twin.head.weight.detach().numpy().T))
-    x = add("Add", "cnn/head/BiasAdd", x, constant("cnn/head/bias", twin.head.bias.detach().numpy()))
+    bias = constant("cnn/head/bias", twin.head.bias.detach().numpy())
+    x = add("Add", "cnn/head/BiasAdd", x, bias)
     nodes.append(helper.make_node("Softmax", [x], ["probabilities"], name="cnn/softmax", axis=-1))
 
     classes = twin.head.out_features

@@ -31,6 +31,7 @@ sys.path.insert(0, str(FOLDER.parents[1] / "ONNX"))
 from deterministic import rounded, uniform  # noqa: E402
 from half_precision import with_half_weights  # noqa: E402
 from keras_graph import keras_graph  # noqa: E402
+from kinks import clear_kinks  # noqa: E402
 from onnx_export import export, run, run_each  # noqa: E402
 from pytorch_reference import explain, in_double, randomize  # noqa: E402
 from small_networks import (  # noqa: E402
@@ -45,7 +46,9 @@ def image(name, shape):
 
 def random_network(build, name, shape):
     torch.manual_seed(1)
-    return randomize(build(), image(name, shape), seed=1)
+    network = randomize(build(), image(name, shape), seed=1)
+    clear_kinks(network, image(name, shape))
+    return network
 
 
 def record(name, network, tap, layer, shape, output=None, channels_last=False, fixed_batch=False):
@@ -159,7 +162,7 @@ def storage():
     name = "float16-weights"
     network = random_network(lambda: Plain(1), name, GRAY)
     network.load_state_dict({
-        key: value.half().float() if value.is_floating_point() else value
+        key: value.half().float() if value.dim() > 1 else value
         for key, value in network.state_dict().items()})
     path = exported(name, network, GRAY, training=torch.onnx.TrainingMode.PRESERVE,
                     do_constant_folding=False)
