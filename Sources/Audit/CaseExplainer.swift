@@ -3,6 +3,7 @@ internal import Diagnostics
 public import Explainers
 internal import Imaging
 public import Models
+internal import Networks
 public import Tables
 
 /// Explains and scores one image by every model and method of an audit.
