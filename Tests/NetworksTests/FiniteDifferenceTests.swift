@@ -64,7 +64,7 @@ struct DifferentiableCase: CustomTestStringConvertible, Sendable {
 
   /// Numbers no closer to one another, or to zero, than 0.05, so that a step of 0.01 crosses
   /// no kink.
-  private static func spaced(_ shape: Shape) -> Tensor {
+  static func spaced(_ shape: Shape) -> Tensor {
     var generator = RandomGenerator(seed: 4)
     let grid = (0..<shape.count).map { (Float($0 - shape.count / 2) + 0.5) * 0.1 }
     return Tensor(shape, logicalOrder: generator.shuffled(grid))

@@ -104,9 +104,10 @@ extension AxisTables {
     func joined(with inner: Axis) -> Axis? {
       if count == 1, stride != nil { return inner.shifted(by: self[0]) }
       if inner.count == 1, inner.stride != nil { return shifted(by: inner[0]) }
-      guard let stride, let step = inner.stride, count > 0, stride == step * inner.count else {
-        return nil
-      }
+      // Not longer than what one thread copies at a time.
+      guard let stride, let step = inner.stride, 1...1 << 15 ~= count * inner.count,
+        stride == step * inner.count
+      else { return nil }
       return Axis(count: count * inner.count, first: self[0] + inner[0], stride: step)
     }
 
@@ -161,21 +162,5 @@ extension AxisTables {
     let count: Int
     let offset: Int
     let stride: Int
-  }
-}
-
-extension Shape {
-  /// The logical axes in the order in which they lie in memory, the outermost first.
-  var memoryAxes: [Int] { rank == 4 ? [0, 2, 3, 1] : Array(0..<rank) }
-
-  /// The distance in memory of neighbours along each logical axis.
-  var memoryStrides: [Int] {
-    var strides = Array(repeating: 1, count: rank)
-    var stride = 1
-    for axis in memoryAxes.reversed() {
-      strides[axis] = stride
-      stride *= dimensions[axis]
-    }
-    return strides
   }
 }
