@@ -109,14 +109,39 @@ extension AxisTables {
           let source = input + offset + column.axis[strip * tile] + row[0]
           let destination = output + place + strip * tile * column.outputStride
           for top in stride(from: 0, to: row.count, by: tile) {
-            let end = min(row.count, top + tile)
-            for index in 0..<width {
-              let line = destination + index * column.outputStride
-              for position in top..<end { line[position] = source[position * rowStride + index] }
-            }
+            transposeTile(
+              source + top * rowStride, rowStride, to: destination + top, column.outputStride,
+              rows: min(tile, row.count - top), columns: width)
           }
         }
       }
+    }
+  }
+}
+
+/// Copies a matrix to its transpose, four by four elements at a time as far as they go.
+@inline(__always)
+private func transposeTile(
+  _ source: UnsafePointer<Float>, _ sourceStride: Int, to result: UnsafeMutablePointer<Float>,
+  _ resultStride: Int, rows: Int, columns: Int
+) {
+  let (wholeRows, wholeColumns) = (rows & ~3, columns & ~3)
+  func load(_ row: Int, _ column: Int) -> SIMD4<Float> {
+    UnsafeRawPointer(source + row * sourceStride + column).loadUnaligned(as: SIMD4<Float>.self)
+  }
+  for row in stride(from: 0, to: wholeRows, by: 4) {
+    for column in stride(from: 0, to: wholeColumns, by: 4) {
+      let (a, b) = (load(row, column), load(row + 1, column))
+      let (c, d) = (load(row + 2, column), load(row + 3, column))
+      for lane in 0..<4 {
+        UnsafeMutableRawPointer(result + (column + lane) * resultStride + row)
+          .storeBytes(of: SIMD4(a[lane], b[lane], c[lane], d[lane]), as: SIMD4<Float>.self)
+      }
+    }
+  }
+  for row in 0..<rows {
+    for column in (row < wholeRows ? wholeColumns : 0)..<columns {
+      result[column * resultStride + row] = source[row * sourceStride + column]
     }
   }
 }

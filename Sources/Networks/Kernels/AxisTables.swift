@@ -104,9 +104,10 @@ extension AxisTables {
     func joined(with inner: Axis) -> Axis? {
       if count == 1, stride != nil { return inner.shifted(by: self[0]) }
       if inner.count == 1, inner.stride != nil { return shifted(by: inner[0]) }
-      guard let stride, let step = inner.stride, count > 0, stride == step * inner.count else {
-        return nil
-      }
+      // Not longer than what one thread copies at a time.
+      guard let stride, let step = inner.stride, 1...1 << 15 ~= count * inner.count,
+        stride == step * inner.count
+      else { return nil }
       return Axis(count: count * inner.count, first: self[0] + inner[0], stride: step)
     }
 

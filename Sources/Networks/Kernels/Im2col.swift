@@ -18,12 +18,12 @@ struct Im2col {
     _ positions: Range<Int>, channels: Range<Int>, from image: UnsafePointer<Float>,
     into columns: UnsafeMutablePointer<Float>
   ) {
-    forEachTap(in: positions, channels: channels) { imageOffset, columnOffset in
+    forEachRun(in: positions, channels: channels) { imageOffset, columnOffset, count in
       let destination = columns + columnOffset
       if let imageOffset {
-        destination.update(from: image + imageOffset, count: channels.count)
+        destination.update(from: image + imageOffset, count: count)
       } else {
-        destination.update(repeating: 0, count: channels.count)
+        destination.update(repeating: 0, count: count)
       }
     }
   }
@@ -33,35 +33,54 @@ struct Im2col {
     _ positions: Range<Int>, channels: Range<Int>, from columns: UnsafePointer<Float>,
     addingTo image: UnsafeMutablePointer<Float>
   ) {
-    forEachTap(in: positions, channels: channels) { imageOffset, columnOffset in
+    forEachRun(in: positions, channels: channels) { imageOffset, columnOffset, count in
       guard let imageOffset else { return }
       let (source, destination) = (columns + columnOffset, image + imageOffset)
-      for channel in 0..<channels.count { destination[channel] += source[channel] }
+      for index in 0..<count { destination[index] += source[index] }
     }
   }
 
-  /// Calls `visit` with where each tap lies in the image, or `nil` in the padding, and in the
-  /// rows of patches.
+  /// Calls `visit` with where each run of floats lies in the image, or `nil` in the padding, and
+  /// in the rows of patches, and with its length.
   @inline(__always)
-  private func forEachTap(
-    in positions: Range<Int>, channels: Range<Int>, _ visit: (Int?, Int) -> Void
+  private func forEachRun(
+    in positions: Range<Int>, channels: Range<Int>, _ visit: (Int?, Int, Int) -> Void
   ) {
-    var columnOffset = 0
+    let (taps, width) = (window.kernel.width, channels.count)
+    // The taps of a row are one run when nothing lies between them.
+    let isDense = window.dilation.width == 1 && channels.count == inputChannels
+    var offset = 0
     for position in positions {
       let (sample, cell) = position.quotientAndRemainder(dividingBy: output.area)
       let (row, column) = cell.quotientAndRemainder(dividingBy: output.width)
       let top = row * window.stride.height - window.padding.top
       let left = column * window.stride.width - window.padding.left
-      let sampleOffset = sample * input.area * inputChannels + channels.lowerBound
       for tapRow in 0..<window.kernel.height {
         let y = top + tapRow * window.dilation.height
-        let isRowInside = y >= 0 && y < input.height
-        for tapColumn in 0..<window.kernel.width {
-          let x = left + tapColumn * window.dilation.width
-          let isInside = isRowInside && x >= 0 && x < input.width
-          visit(
-            isInside ? sampleOffset + (y * input.width + x) * inputChannels : nil, columnOffset)
-          columnOffset += channels.count
+        defer { offset += taps * width }
+        guard y >= 0, y < input.height else {
+          visit(nil, offset, taps * width)
+          continue
+        }
+        let line = (sample * input.height + y) * input.width
+        if isDense {
+          let first = min(max(0, -left), taps)
+          let end = max(first, min(taps, input.width - left))
+          if first > 0 { visit(nil, offset, first * width) }
+          if end > first {
+            visit(
+              (line + left + first) * inputChannels, offset + first * width,
+              (end - first) * width)
+          }
+          if end < taps { visit(nil, offset + end * width, (taps - end) * width) }
+        } else {
+          for tap in 0..<taps {
+            let x = left + tap * window.dilation.width
+            let isInside = x >= 0 && x < input.width
+            visit(
+              isInside ? (line + x) * inputChannels + channels.lowerBound : nil,
+              offset + tap * width, width)
+          }
         }
       }
     }

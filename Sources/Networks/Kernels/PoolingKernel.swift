@@ -177,6 +177,7 @@ struct PoolingKernel {
 
   /// Calls `body` in parallel with each row of outputs.
   private func forEachRow(_ body: @Sendable (_ sample: Int, _ row: Int) -> Void) {
+    guard input.channels > 0 else { return }
     ParallelLoop.run(output.batch * rows.count) { task in
       let (sample, row) = task.quotientAndRemainder(dividingBy: rows.count)
       body(sample, row)
