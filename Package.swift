@@ -108,7 +108,7 @@ let package = Package(
     tests(of: "Networks", imports: ["Tensors"]),
     tests(of: "Models", imports: ["Diagnostics", "Imaging", "Networks", "Tensors"]),
     tests(of: "Checkpoints", imports: ["Diagnostics", "Imaging", "Models", "Networks", "Tensors"]),
-    tests(of: "ONNX", imports: ["Diagnostics", "Explainers", "Networks", "Tensors"]),
+    tests(of: "ONNX", imports: ["Explainers", "Networks", "Tensors"]),
     tests(of: "Explainers", imports: ["Networks", "Tensors"]),
     tests(of: "Attention", imports: ["Explainers", "Imaging", "Tensors"]),
     tests(of: "Phantoms", imports: ["Imaging", "Tensors"]),

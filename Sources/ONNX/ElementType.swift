@@ -35,6 +35,21 @@ enum ElementType: Int32, Sendable {
     }
   }
 
+  /// The least and the greatest integer of this type, as far as an `Int64` can hold it.
+  var bounds: ClosedRange<Int64> {
+    switch self {
+    case .boolean: 0...1
+    case .uint8: 0...Int64(UInt8.max)
+    case .int8: Int64(Int8.min)...Int64(Int8.max)
+    case .uint16: 0...Int64(UInt16.max)
+    case .int16: Int64(Int16.min)...Int64(Int16.max)
+    case .uint32: 0...Int64(UInt32.max)
+    case .int32: Int64(Int32.min)...Int64(Int32.max)
+    case .uint64: 0...Int64.max
+    default: Int64.min...Int64.max
+    }
+  }
+
   /// The value that an integer becomes when it is stored in this type: wrapped, as in C.
   func wrapped(_ value: Int64) -> Int64 {
     switch self {

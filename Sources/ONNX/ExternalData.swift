@@ -12,7 +12,7 @@ struct ExternalData {
   func bytes(of proto: WireTensorProto, count: Int, label: String) throws -> Data {
     let entries = Dictionary(proto.externalData.map { ($0.key, $0.value) }) { first, _ in first }
     guard let location = entries["location"], !location.isEmpty else {
-      throw ONNXError("tensor '\(label)' does not say where its external data are")
+      throw ONNXError("tensor '\(label)' has no location for its external data")
     }
     func number(_ key: String, default fallback: Int) throws -> Int {
       guard let text = entries[key] else { return fallback }

@@ -9,6 +9,9 @@ struct GraphAssembly {
   let probe: BatchProbe
   /// The batch size that the file declares, when it declares one.
   let declaredBatch: Int?
+  /// Numbers in a tensor for one image: more than any network has, 4 GB.
+  private static let largestFeature = 1 << 30
+
   private var parameterNodes: [String: Graph.NodeID] = [:]
   private var names: Set<String> = ["input"]
   /// What nodes are called in the end: those that hold an output of a node of the file as that
@@ -85,6 +88,10 @@ extension GraphAssembly {
       located.node = node.name
       throw ONNXError(located.description)
     }
+    guard shapes.0.count / max(1, probe.sizes.0) <= Self.largestFeature else {
+      throw node.error(
+        "makes \(shapes.0.withBatch(1)) numbers of an image", expected: "a tensor that fits memory")
+    }
     let id = graph.add(
       `operator`, to: operands.map(\.node), name: unique("\(node.name).\(`operator`.name)"))
     return .feature(Feature(node: id, type: type, stored: Probed(shapes.0, shapes.1)))
@@ -104,7 +111,26 @@ extension GraphAssembly {
         ? node.dependsOnBatch("operand")
         : node.error("computes with integers beyond 2²⁴", expected: "numbers exact in Float32")
     }
+    try check(tensor, of: constant, role: role, for: node)
     return parameter(tensor, name: constant.name, role: role, type: constant.type, for: node)
+  }
+
+  /// Checks that weights are real and finite; other constants may be masks, even infinite ones.
+  private func check(
+    _ tensor: Tensor, of constant: ConstantTensor, role: Parameter.Role, for node: NodeReader
+  ) throws {
+    let label = constant.name.map { "'\($0)'" } ?? "a constant"
+    if role != .constant, constant.type.family != .real {
+      throw node.error("has weights \(label) of type \(constant.type)", expected: "real numbers")
+    }
+    let isBad = tensor.withElements { elements in
+      elements.contains { role == .constant ? $0.isNaN : !$0.isFinite }
+    }
+    guard !isBad else {
+      throw node.error(
+        "has weights \(label) that are not finite", expected: "finite numbers",
+        remedy: "The training diverged, or the file is damaged.")
+    }
   }
 
   /// A tensor that is no constant to the graph's arithmetic.

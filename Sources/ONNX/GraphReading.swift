@@ -57,7 +57,11 @@ struct GraphReading {
   mutating func read(
     nodes: [WireNodeProto], initializers: [WireTensorProto], outputs: [String]
   ) throws {
-    let order = try NodeOrder(nodes, given: Set(values.keys)).order(for: outputs)
+    var given = depth == 0 ? Set(values.keys) : []
+    for tensor in initializers where !given.insert(tensor.name).inserted {
+      throw ONNXError("the tensor '\(tensor.name)' is stored twice", expected: "once")
+    }
+    let order = try NodeOrder(nodes, given: given).order(for: outputs)
     let needed = Set(order.flatMap { nodes[$0].input }).union(outputs)
       .union(order.flatMap { nodes[$0].attribute.flatMap { NodeOrder.captured(by: $0.g) } })
     for tensor in initializers where needed.contains(tensor.name) {

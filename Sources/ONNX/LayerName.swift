@@ -5,8 +5,8 @@ struct LayerName {
   /// The node's own name or, from PyTorch's newer exporter, whose names are only numbers, the
   /// path of its module and its operator: `layer4.1.relu.Relu`.
   init(of node: WireNodeProto) {
-    if let path = Self.modulePath(of: node), !path.isEmpty {
-      text = "\(path).\(node.opType)".printable
+    if let path = Self.modulePath(of: node) {
+      text = (path.isEmpty ? node.opType : "\(path).\(node.opType)").printable
     } else if !node.name.isEmpty {
       text = node.name.printable
     } else {

@@ -6,14 +6,14 @@ struct NodeOrder {
   private let producers: [String: Int]
 
   /// - Parameter given: The values known from outside, which no node may compute again.
-  /// - Throws: ``ONNXError`` when two nodes compute the same value.
+  /// - Throws: ``ONNXError`` when a value is computed twice.
   init(_ nodes: [WireNodeProto], given: Set<String>) throws(ONNXError) {
     var producers: [String: Int] = [:]
     for (index, node) in nodes.enumerated() {
       for output in node.output where !output.isEmpty {
-        guard producers.updateValue(index, forKey: output) == nil else {
+        guard !given.contains(output), producers.updateValue(index, forKey: output) == nil else {
           throw ONNXError(
-            "'\(output)' is computed by two nodes", expected: "one",
+            "'\(output)' is computed twice", expected: "once",
             remedy: "The file is damaged; export the model again.")
         }
       }

@@ -58,6 +58,13 @@ extension NodeReader {
     return value
   }
 
+  /// Checks that nothing is given that the operator would not look at.
+  func checkInputs(atMost count: Int) throws {
+    guard inputs.count <= count else {
+      throw error("has \(inputs.count) inputs", expected: "at most \(count)")
+    }
+  }
+
   /// The input at `index`, if it is given.
   func optionalInput(_ index: Int) -> Value? { index < inputs.count ? inputs[index] : nil }
 

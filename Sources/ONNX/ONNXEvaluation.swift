@@ -22,6 +22,8 @@ package struct ONNXEvaluation {
     package let values: [Double]
     /// Whether they are integers or Booleans.
     package let areIntegers: Bool
+    /// How far apart, relatively, neighbouring numbers of the type are; 0 for Float32 and above.
+    package let resolution: Double
   }
 
   /// The outputs, in the order of the model.
@@ -68,12 +70,12 @@ package struct ONNXEvaluation {
         let tensor = trace[feature.node]
         return Numbers(
           shape: tensor.shape.dimensions, values: tensor.logicalElements.map { Double($0) },
-          areIntegers: areIntegers)
+          areIntegers: areIntegers, resolution: value.type.resolution)
       case .constant(let constant):
         guard let elements = constant.elements.fixed else {
           throw ONNXError("an output depends on the batch size")
         }
-        return Numbers(elements, shape: constant.shape)
+        return Numbers(elements, of: constant)
       }
     }
   }
@@ -82,7 +84,7 @@ package struct ONNXEvaluation {
   package static func numbers(_ data: Data) throws -> Numbers {
     let reading = TensorReading(externalData: ExternalData(folder: URL(filePath: "/")))
     let constant = try tensor(data, reading)
-    return Numbers(constant.elements.first, shape: constant.shape)
+    return Numbers(constant.elements.first, of: constant)
   }
 
   private static func tensor(_ data: Data, _ reading: TensorReading) throws -> ConstantTensor {
@@ -91,12 +93,23 @@ package struct ONNXEvaluation {
 }
 
 extension ONNXEvaluation.Numbers {
-  fileprivate init(_ elements: ConstantTensor.Elements, shape: Shape) {
-    self.shape = shape.dimensions
+  fileprivate init(_ elements: ConstantTensor.Elements, of constant: ConstantTensor) {
+    shape = constant.shape.dimensions
+    resolution = constant.type.resolution
     areIntegers = elements.areIntegers
     switch elements {
     case .integers(let integers): values = integers.map { Double($0) }
     case .reals(let tensor): values = tensor.logicalElements.map { Double($0) }
+    }
+  }
+}
+
+extension ElementType {
+  fileprivate var resolution: Double {
+    switch self {
+    case .float16: 0x1p-10
+    case .bfloat16: 0x1p-7
+    default: 0
     }
   }
 }

@@ -31,8 +31,8 @@ package struct ONNXFile: Sendable {
 
   /// Versions of ONNX's operators that can be read.
   ///
-  /// Versions 22 to 26 changed none of our operators for Float32.
-  package static let opsets = 11...26
+  /// Before version 7, operators broadcast by rules of their own.
+  package static let opsets = 7...28
 
   /// The operators that can be read, by ONNX's names.
   package static var operatorTypes: Set<String> { Set(OperatorMapping.operatorTypes) }
@@ -111,6 +111,12 @@ extension ONNXFile {
         expected: "one, for the image",
         remedy: "Export a network that takes only the image.")
     }
+    guard input.hasType, input.type.hasTensorType else {
+      throw ONNXError(
+        "the input '\(input.name)' has no type", expected: "a tensor of images",
+        remedy: "Export the model again.")
+    }
+    try checkElements(of: input)
     guard input.type.tensorType.hasShape else {
       return Input(name: input.name, isChannelsLast: false)
     }
@@ -126,17 +132,34 @@ extension ONNXFile {
         throw ONNXError(
           "the input '\(input.name)' declares a size of \(size)", expected: "a size of an image")
       }
-      // Some exporters write 0 or −1 for an open size.
-      return size > 0 ? Int(size) : nil
+      // Some exporters write −1 for an open size.
+      return size >= 0 ? Int(size) : nil
     }
+    guard sizes.dropFirst().allSatisfy({ $0 != 0 }) else {
+      throw ONNXError(
+        "the input '\(input.name)' declares the shape \(sizes.map { $0 ?? -1 })",
+        expected: "images of positive size")
+    }
+    // Others write 0 for an open batch.
+    let batch = sizes[0] == 0 ? nil : sizes[0]
     let isChannelsLast = Self.isChannelsLast(sizes, input: input.name, in: graph)
     return isChannelsLast
       ? Input(
-        name: input.name, batch: sizes[0], channels: sizes[3], height: sizes[1], width: sizes[2],
+        name: input.name, batch: batch, channels: sizes[3], height: sizes[1], width: sizes[2],
         isChannelsLast: true)
       : Input(
-        name: input.name, batch: sizes[0], channels: sizes[1], height: sizes[2], width: sizes[3],
+        name: input.name, batch: batch, channels: sizes[1], height: sizes[2], width: sizes[3],
         isChannelsLast: false)
+  }
+
+  /// Checks that the input takes real numbers, or bytes, which lose little as real numbers.
+  private static func checkElements(of input: WireValueInfoProto) throws(ONNXError) {
+    let type = ElementType(rawValue: input.type.tensorType.elemType)
+    guard let type, type.family == .real || type == .uint8 else {
+      throw ONNXError(
+        "the input '\(input.name)' takes elements of type \(type.map { "\($0)" } ?? "unknown")",
+        expected: "real numbers", remedy: "Export a network that takes float images.")
+    }
   }
 
   /// Whether the last axis holds the channels: it is as small as channels are and the second is

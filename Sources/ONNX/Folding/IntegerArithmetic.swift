@@ -10,7 +10,7 @@ enum IntegerArithmetic {
   ) throws -> [Int64]? {
     let values = operands.map(\.integers)
     if let reduction = `operator` as? Reduction {
-      return try reduce(reduction, values[0], shapes[0])?.map { type.wrapped($0) }
+      return try reduce(reduction, values[0], shapes[0], type)?.map { type.wrapped($0) }
     }
     if let select = `operator` as? Select {
       let broadcast = try broadcast(values, shapes, by: select)
@@ -20,7 +20,7 @@ enum IntegerArithmetic {
     guard values.count == 2, let binary = binary(`operator`, isUnsigned: type == .uint64)
     else { return nil }
     let pair = try broadcast(values, shapes, by: Add())
-    return zip(pair[0], pair[1]).map { type.wrapped(binary($0, $1)) }
+    return try zip(pair[0], pair[1]).map { type.wrapped(try binary($0, $1)) }
   }
 
   private static func unary(_ operator: any Operator) -> ((Int64) -> Int64)? {
@@ -36,16 +36,16 @@ enum IntegerArithmetic {
 
   private static func binary(
     _ operator: any Operator, isUnsigned: Bool
-  ) -> ((Int64, Int64) -> Int64)? {
+  ) -> ((Int64, Int64) throws -> Int64)? {
     switch `operator` {
-    case is Add: { $0 &+ $1 }
-    case is Subtract: { $0 &- $1 }
-    case is Multiply: { $0 &* $1 }
-    case is Divide: { quotient($0, $1, isUnsigned: isUnsigned) }
-    case is Power: { power($0, $1) }
+    case is Add: { try exact($0.addingReportingOverflow($1)) }
+    case is Subtract: { try exact($0.subtractingReportingOverflow($1)) }
+    case is Multiply: { try exact($0.multipliedReportingOverflow(by: $1)) }
+    case is Divide: { try quotient($0, $1, isUnsigned: isUnsigned) }
+    case is Power: { try power($0, $1) }
     case is Minimum: { min($0, $1) }
     case is Maximum: { max($0, $1) }
-    case let modulo as Modulo: { x, y in remainder(x, y, truncates: modulo.truncates) }
+    case let modulo as Modulo: { x, y in try remainder(x, y, truncates: modulo.truncates) }
     case let comparison as Comparison: { x, y in holds(comparison, x, y) ? 1 : 0 }
     case let logic as LogicalCombination: { x, y in holds(logic, x != 0, y != 0) ? 1 : 0 }
     default: nil
@@ -70,25 +70,31 @@ enum IntegerArithmetic {
     }
   }
 
-  private static func quotient(_ x: Int64, _ y: Int64, isUnsigned: Bool) -> Int64 {
-    guard y != 0 else { return 0 }
-    if isUnsigned { return Int64(bitPattern: UInt64(bitPattern: x) / UInt64(bitPattern: y)) }
-    return x.dividedReportingOverflow(by: y).partialValue
+  /// The result, which a size of a tensor never leaves the range for.
+  private static func exact(_ result: (partialValue: Int64, overflow: Bool)) throws -> Int64 {
+    guard !result.overflow else { throw ONNXError("the arithmetic on shapes overflows") }
+    return result.partialValue
   }
 
-  private static func remainder(_ x: Int64, _ y: Int64, truncates: Bool) -> Int64 {
-    guard y != 0 else { return 0 }
+  private static func quotient(_ x: Int64, _ y: Int64, isUnsigned: Bool) throws -> Int64 {
+    guard y != 0 else { throw ONNXError("the arithmetic on shapes divides by zero") }
+    if isUnsigned { return Int64(bitPattern: UInt64(bitPattern: x) / UInt64(bitPattern: y)) }
+    return try exact(x.dividedReportingOverflow(by: y))
+  }
+
+  private static func remainder(_ x: Int64, _ y: Int64, truncates: Bool) throws -> Int64 {
+    guard y != 0 else { throw ONNXError("the arithmetic on shapes divides by zero") }
     let rest = x.remainderReportingOverflow(dividingBy: y).partialValue
     return truncates || rest == 0 || (rest < 0) == (y < 0) ? rest : rest &+ y
   }
 
-  private static func power(_ base: Int64, _ exponent: Int64) -> Int64 {
+  private static func power(_ base: Int64, _ exponent: Int64) throws -> Int64 {
     guard exponent >= 0 else { return base == 1 ? 1 : 0 }
     var (result, square, rest) = (Int64(1), base, exponent)
     while rest > 0 {
-      if rest & 1 == 1 { result = result &* square }
-      square = square &* square
+      if rest & 1 == 1 { result = try exact(result.multipliedReportingOverflow(by: square)) }
       rest >>= 1
+      if rest > 0 { square = try exact(square.multipliedReportingOverflow(by: square)) }
     }
     return result
   }
@@ -109,15 +115,15 @@ enum IntegerArithmetic {
   }
 
   private static func reduce(
-    _ reduction: Reduction, _ values: [Int64], _ shape: Shape
+    _ reduction: Reduction, _ values: [Int64], _ shape: Shape, _ type: ElementType
   ) throws -> [Int64]? {
     let combine: (Int64, Int64) -> Int64
     let neutral: Int64
     switch reduction.kind {
     case .sum: (combine, neutral) = ({ $0 &+ $1 }, 0)
     case .product: (combine, neutral) = ({ $0 &* $1 }, 1)
-    case .max: (combine, neutral) = ({ max($0, $1) }, .min)
-    case .min: (combine, neutral) = ({ min($0, $1) }, .max)
+    case .max: (combine, neutral) = ({ max($0, $1) }, type.bounds.lowerBound)
+    case .min: (combine, neutral) = ({ min($0, $1) }, type.bounds.upperBound)
     default: return nil
     }
     var result = Array(repeating: neutral, count: try reduction.outputShape(for: [shape]).count)

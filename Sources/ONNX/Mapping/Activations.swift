@@ -64,7 +64,9 @@ extension OperatorMapping {
     _ make: @escaping @Sendable (NodeReader) throws -> any Operator
   ) -> OperatorMapping {
     .single { node, assembly in
-      try assembly.applyElementwise(try make(node), to: try node.input(0), for: node)
+      // Clip alone has more inputs: its bounds.
+      try node.checkInputs(atMost: node.operatorType == "Clip" ? 3 : 1)
+      return try assembly.applyElementwise(try make(node), to: try node.input(0), for: node)
     }
   }
 

@@ -37,7 +37,8 @@ extension OperatorMapping {
     _ make: @escaping @Sendable (NodeReader) throws -> any Operator
   ) -> OperatorMapping {
     .single { node, assembly in
-      try assembly.applyBroadcasting(
+      try node.checkInputs(atMost: 2)
+      return try assembly.applyBroadcasting(
         try make(node), to: [try node.input(0), try node.input(1)], as: type, for: node)
     }
   }

@@ -154,7 +154,7 @@ def unknown_domain(m):
     m.opset_import.append(helper.make_opsetid("com.example", 1))
 
 
-@case("If")
+@case()
 def conditional(m):
     branch = helper.make_graph(
         [helper.make_node("Identity", ["maps"], ["branched"])], "branch", [],
