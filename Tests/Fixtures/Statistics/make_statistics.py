@@ -5,6 +5,7 @@
 
 import json
 import pathlib
+import types
 
 import numpy as np
 from scipy import stats
@@ -49,20 +50,36 @@ def splitmix(seed):
 
 
 def bootstraps():
-    """With our own generator, to be met exactly, and SciPy's answer, to be met roughly."""
+    """With our own generator, to be met exactly, and SciPy's answer, to be met roughly.
+
+    SciPy's BCa of our resamples is to be met exactly too: given clusters as its observations, it
+    leaves out whole clusters in its jackknife.
+    """
     for n, patients, confidence in ((2, 2, 0.95), (15, 15, 0.9), (40, 11, 0.95), (60, 60, 0.95)):
         values = random.gamma(2, size=n).round(3)
         clusters = np.arange(n) if patients == n else random.integers(patients, size=n)
         clusters = clusters.tolist()
         members = [[i for i in range(n) if clusters[i] == c] for c in dict.fromkeys(clusters)]
-        bits, means = splitmix(7), []
-        for _ in range(500):
-            drawn = [members[(next(bits) * len(members)) >> 64] for _ in members]
-            means.append(values[sum(drawn, [])].mean())
+
+        def figure(drawn, statistic):
+            return statistic(values[sum((members[int(cluster)] for cluster in drawn), [])])
+
+        bits = splitmix(7)
+        draws = [[(next(bits) * len(members)) >> 64 for _ in members] for _ in range(500)]
+        means = [figure(drawn, np.mean) for drawn in draws]
         tail = (1 - confidence) / 2
         lower, upper = np.quantile(means, [tail, 1 - tail])
         case = dict(values=values.tolist(), clusters=clusters, confidence=confidence,
                     replicates=500, seed=7, lower=float(lower), upper=float(upper))
+        for name, statistic in (("bcaMean", np.mean), ("bcaDeviation", np.std)):
+            figures = np.array([figure(drawn, statistic) for drawn in draws])
+            if n > 2:
+                interval = stats.bootstrap(
+                    (np.arange(len(members)),), lambda drawn: figure(drawn, statistic),
+                    vectorized=False, n_resamples=0, method="BCa", confidence_level=confidence,
+                    bootstrap_result=types.SimpleNamespace(bootstrap_distribution=figures),
+                ).confidence_interval
+                case[name] = [float(interval.low), float(interval.high)]
         if patients == n and n > 2:
             scipy = stats.bootstrap((values,), np.mean, confidence_level=confidence,
                                     n_resamples=20000, method="percentile", rng=1)

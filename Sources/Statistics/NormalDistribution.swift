@@ -1,5 +1,11 @@
 internal import Foundation
 
+/// The probability that a standard normal variable exceeds `z`.
+func normalTail(_ z: Double) -> Double { erfc(z / 2.0.squareRoot()) / 2 }
+
+/// The probability that a standard normal variable is further from 0 than `z`, on either side.
+func normalTwoSidedTail(_ z: Double) -> Double { erfc(abs(z) / 2.0.squareRoot()) }
+
 /// The number that a standard normal variable stays below with the given probability.
 ///
 /// The inverse of `erfc(−z/√2)/2`, by halving an interval until it is a single Double: slow beside
@@ -14,6 +20,6 @@ func normalQuantile(_ probability: Double) -> Double {
   while true {
     let middle = low + (high - low) / 2
     guard middle > low, middle < high else { return high }
-    if erfc(-middle / 2.0.squareRoot()) / 2 < probability { low = middle } else { high = middle }
+    if normalTail(-middle) < probability { low = middle } else { high = middle }
   }
 }
