@@ -5,6 +5,7 @@ activation, before pooling; `tap` names it as the "input" or "output" of a modul
 """
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Callable
 
 import torch
@@ -116,6 +117,7 @@ def xrv_densenet(**settings):
     return lambda: torchxrayvision_models.DenseNet(num_classes=18, weights=None, **settings)
 
 
+@cache
 def architectures():
     """All, by name."""
     found = []

@@ -7,19 +7,19 @@ a few thousandths, channel by channel, until no unit is near; weights before a m
 changed likewise where two values of a window nearly tie.
 """
 
+import copy
+
 import torch
 import torch.nn.functional as F
 from torch.utils._python_dispatch import TorchDispatchMode
 
+from channel_shifts import channel_shifts
 from pytorch_reference import in_double
 
 aten = torch.ops.aten
 
-# Distances are relative to the standard deviation of all values at an operator. Rounding in
-# float32 moves values by about 1e-6 of it. Ties in windows are more frequent and harder to part.
-ENOUGH = 6e-5
+# As in channel_shifts.py; ties in windows are more frequent and harder to part.
 ENOUGH_IN_WINDOWS = 8e-6
-RANGE = 0.05
 PASSES = 25
 
 
@@ -84,26 +84,14 @@ class Pass(TorchDispatchMode):
 
     def shift(self, values, kinks):
         """What must be added to each channel, already added to the bias; or nothing."""
-        size = values.std() if values.numel() > 1 else values.new_ones(())
-        if not size > 0:
-            return None
         channels = values.transpose(0, 1).flatten(1)
-        distance = torch.stack([(channels - kink).abs().amin(1) for kink in kinks]).amin(0) / size
-        near = (distance < ENOUGH).nonzero().flatten().tolist()
-        self.margin = min(self.margin, distance.amin().item())
-        if not near or not self.moves or self.bias is None or len(self.bias) != len(channels):
+        shift, distance = channel_shifts(channels.numpy(), kinks)
+        self.margin = min(self.margin, float(distance))
+        if not self.moves or not shift.any() or self.bias is None or len(self.bias) != len(shift):
             return None
-        shift = values.new_zeros(len(channels))
-        for channel in near:
-            reach = (RANGE * size).item()
-            hits = torch.cat([kink - channels[channel] for kink in kinks])
-            ends = hits.new_tensor([-reach, reach])
-            hits = torch.cat([hits[hits.abs() < reach], ends]).sort().values
-            widest = hits.diff().argmax()
-            shift[channel] = (hits[widest] + hits[widest + 1]) / 2
         before = self.bias.clone()
-        self.bias.add_(shift).copy_(self.bias.float())  # what float32 can hold
-        self.moved += len(near)
+        self.bias.add_(torch.from_numpy(shift))
+        self.moved += int((shift != 0).sum())
         return self.bias - before
 
     def separate(self, values, kernel, stride=(), padding=0, dilation=1, ceil_mode=False):
@@ -129,23 +117,21 @@ class Pass(TorchDispatchMode):
             return
         for weight, chosen in zip(origin, near.split([len(weight) for weight in origin])):
             noise = 1 + 1e-3 * torch.randn(weight[chosen].shape)
-            weight[chosen] = (weight[chosen] * noise).float().to(weight.dtype)
+            weight[chosen] *= noise
         self.moved += int(near.sum())
 
 
 def clear_kinks(network, images):
-    """Changes `network` in place; returns the distance of the nearest unit, and how many moved."""
-    total = 0
+    """Changes `network` in place; returns the distance of the nearest unit."""
     torch.manual_seed(9)
     for _ in range(PASSES):
-        step = Pass(in_double(network), moves=True)
+        step = Pass(copy.deepcopy(network), moves=True)
         with torch.no_grad(), step:
-            step.model(images.double())
+            step.model(images)
         if step.moved == 0:
             break
-        total += step.moved
         network.load_state_dict(step.model.state_dict())
     check = Pass(in_double(network), moves=False)
     with torch.no_grad(), check:
         check.model(images.double())
-    return check.margin, total
+    return check.margin

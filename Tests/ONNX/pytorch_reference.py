@@ -100,16 +100,15 @@ def captured(model, tap):
         handle.remove()
 
 
-def explain(model, images, tap, classes, logits=lambda output: output, layout=lambda map: map):
+def explain(model, images, tap, classes, layout=lambda map: map):
     """Logits `[N, K]`, the gradient of each image's class logit, and its Grad-CAM `[N, h, w]`.
 
-    `logits` finds the logits in what the model returns; `layout` brings the tapped tensor to
-    `[N, C, h, w]`.
+    `layout` brings the tapped tensor to `[N, C, h, w]`.
     """
     images = images.detach().clone().requires_grad_()
     # Some models work in place on their input.
     with captured(model, tap) as found:
-        scores = logits(model(images + 0))
+        scores = model(images + 0)
     (tensor,) = found
     chosen = scores.gather(1, torch.tensor(classes)[:, None]).sum()
     input_gradient, gradient = torch.autograd.grad(chosen, [images, tensor])
@@ -138,7 +137,7 @@ def choose_targets(model, images, tap, layout=lambda map: map):
     order = [row[index % len(row):] + row[: index % len(row)] for index, row in enumerate(order)]
     for rank in range(ranking.shape[1]):
         targets = [row[rank] for row in order]
-        gradcam = explain(model, images, tap, targets, layout=layout)["gradcam"]
+        gradcam = explain(model, images, tap, targets, layout)["gradcam"]
         if (gradcam.flatten(1).max(1).values > 0).all():
             return targets
     raise ValueError("Grad-CAM is zero for every class")

@@ -26,6 +26,12 @@ class Variant:
     external_data: bool = False
     half_weights: bool = False
 
+    @property
+    def weights(self):
+        """Variants that share this share their weights."""
+        wrapper = self.wrap.__name__ if self.wrap in OF_THE_INPUT else ""
+        return self.architecture, self.classes or 0, wrapper, self.half_weights
+
 
 class Softmax(nn.Module):
     def __init__(self, network):
