@@ -3,11 +3,12 @@
 TOOL := .build/release/lung-attention
 PHANTOM := examples/phantom
 DEMO := demo-output
+ONNX_VENV := .build/onnx-venv
 APT_PACKAGES := libopenblas-dev libpng-dev libturbojpeg0-dev pkg-config
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test format lint clean phantom-models
+.PHONY: help setup build demo test test-onnx onnx-wire format lint clean phantom-models
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -42,6 +43,21 @@ demo: build ## Explain a network that learned the disease and one that learned t
 test: setup ## Run all tests
 	swift build -c release --build-tests
 	swift test -c release --skip-build
+
+test-onnx: setup ## Compare ONNX networks with PyTorch, ONNX Runtime, Captum and ONNX's own tests (30 minutes)
+	Tests/ONNX/setup.sh $(ONNX_VENV)
+	$(ONNX_VENV)/bin/python Tests/ONNX/make_node_cases.py --output .build/onnx-node-cases
+	$(ONNX_VENV)/bin/python Tests/ONNX/make_references.py --keep --group promised --output .build/onnx-references
+	swift build -c release --build-tests
+	LUNG_ATTENTION_ONNX_NODE_CASES=$(CURDIR)/.build/onnx-node-cases \
+	LUNG_ATTENTION_ONNX_REFERENCES=$(CURDIR)/.build/onnx-references \
+	  swift test -c release --skip-build --filter 'NodeCaseTests|ReferenceNetworkTests'
+
+onnx-wire: ## Regenerate the Swift code for ONNX's protobuf (needs protoc)
+	swift build -c release --package-path .build/checkouts/swift-protobuf --scratch-path .build/protoc-gen-swift --product protoc-gen-swift
+	protoc --plugin=.build/protoc-gen-swift/release/protoc-gen-swift -I Sources/ONNX/Wire \
+	  --swift_opt=Visibility=Internal --swift_opt=UseAccessLevelOnImports=true \
+	  --swift_out=Sources/ONNX/Wire Sources/ONNX/Wire/onnx.proto
 
 format: ## Format the code
 	swift format -i -r Package.swift Sources Tests

@@ -88,7 +88,7 @@ extension Graph {
       return layer
     }
     let layer = try node(named: name)
-    guard let shape = shapes[layer], shape.isSpatial else {
+    guard featureMaps(shapes: shapes).contains(layer) else {
       throw LayerError(name: name, problem: .notSpatial(shapes[layer] ?? []))
     }
     return layer

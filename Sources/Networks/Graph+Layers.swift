@@ -34,16 +34,19 @@ extension Graph {
   ///
   /// - Parameter shapes: From ``shapes(forInput:)``.
   public func defaultExplanationLayer(shapes: [NodeID: Shape]) -> NodeID? {
+    explainableLayers(shapes: shapes).first
+  }
+
+  /// The feature maps on the way to the output that show something of their own, the last first.
+  private func explainableLayers(shapes: [NodeID: Shape]) -> [NodeID] {
+    let maps = featureMaps(shapes: shapes)
     var feedsOutput: Set<NodeID> = [output]
-    for id in nodeIDs.reversed() where feedsOutput.contains(id) {
-      if case .apply(let `operator`, _) = self[id].source, shapes[id]?.isSpatial == true,
-        !(`operator` is any ThinningOperator)
-      {
-        return id
-      }
+    return nodeIDs.reversed().filter { id in
+      guard feedsOutput.contains(id) else { return false }
       feedsOutput.formUnion(inputs(of: id))
+      guard case .apply(let `operator`, _) = self[id].source else { return false }
+      return maps.contains(id) && !(`operator` is any ThinningOperator)
     }
-    return nil
   }
 
   /// The layers worth explaining, in order: for each resolution, the last feature map on the way
@@ -52,17 +55,9 @@ extension Graph {
   /// - Parameter shapes: From ``shapes(forInput:)``.
   public func explanationCandidates(shapes: [NodeID: Shape]) -> [NodeID] {
     var candidates: [Extent: NodeID] = [:]
-    var feedsOutput: Set<NodeID> = [output]
-    if let id = defaultExplanationLayer(shapes: shapes), let shape = shapes[id] {
-      candidates[shape.extent] = id
-    }
-    for id in nodeIDs.reversed() where feedsOutput.contains(id) {
-      if case .apply(let `operator`, _) = self[id].source, let shape = shapes[id],
-        shape.isSpatial, !(`operator` is any ThinningOperator), candidates[shape.extent] == nil
-      {
-        candidates[shape.extent] = id
-      }
-      feedsOutput.formUnion(inputs(of: id))
+    for id in explainableLayers(shapes: shapes) {
+      guard let extent = shapes[id]?.extent, candidates[extent] == nil else { continue }
+      candidates[extent] = id
     }
     return candidates.values.sorted()
   }

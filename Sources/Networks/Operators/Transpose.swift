@@ -1,7 +1,7 @@
 public import Tensors
 
 /// The axes in another order.
-public struct Transpose: ThinningOperator {
+public struct Transpose: Operator {
   /// For each axis of the output, the axis of the input.
   public let permutation: [Int]
 
