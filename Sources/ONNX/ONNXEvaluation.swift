@@ -35,7 +35,8 @@ package struct ONNXEvaluation {
   /// - Throws: ``ONNXError`` when the model or a tensor cannot be read or is not supported.
   package init(model: Data, inputs: [Data?], binding: Binding) throws {
     let model = try ONNXFile.parse(model)
-    let opset = try ONNXFile.opset(of: model)
+    // Tests of operators that never changed have versions that no model has.
+    let opset = model.opsetImport.first { $0.domain.isStandardDomain }.map { Int($0.version) }
     let reading = TensorReading(externalData: ExternalData(folder: URL(filePath: "/")))
     let tensors = try zip(model.graph.input, inputs).compactMap { input, data in
       try data.map { (input.name, try Self.tensor($0, reading)) }
@@ -46,7 +47,7 @@ package struct ONNXEvaluation {
     let shape = image?.1.shape ?? []
     var reader = GraphReading(
       assembly: GraphAssembly(inputShape: .fixed(shape), probe: .only(1)), reading: reading,
-      opset: opset, functions: model.functions)
+      opset: opset ?? ONNXFile.opsets.lowerBound, functions: model.functions)
     for (name, tensor) in tensors {
       if name == image?.0 {
         reader.define(name, as: .feature(reader.assembly.input(type: tensor.type)))

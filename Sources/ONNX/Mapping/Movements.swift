@@ -27,11 +27,23 @@ extension OperatorMapping {
         order: mode == "DCR" ? .depthFirst : .columnRow)
       return try assembly.apply(movement, to: [try assembly.plainInput(0, of: node)], for: node)
     },
-    "SpaceToDepth": .single { node, assembly in
-      let movement = SpaceToDepth(blockSize: try node.integer("blocksize", default: 1))
-      return try assembly.apply(movement, to: [try assembly.plainInput(0, of: node)], for: node)
-    },
+    "SpaceToDepth": .single(spaceToDepth),
   ]
+
+  private static func spaceToDepth(
+    _ node: NodeReader, _ assembly: inout GraphAssembly
+  ) throws -> Value {
+    let input = try assembly.plainInput(0, of: node)
+    let size = try node.integer("blocksize", default: 1)
+    let depth = try assembly.apply(SpaceToDepth(blockSize: size), to: [input], for: node)
+    guard try node.text("mode", default: "DCR") == "CRD", let channels = input.sizes[1].fixed
+    else { return depth }
+    // The places of a block vary fastest, instead of the channels.
+    let block = size * size
+    let order = (0..<channels * block).map { $0 % block * channels + $0 / block }
+    return try assembly.apply(
+      Gather(axis: 1, indices: order, indexShape: [order.count]), to: [depth], for: node)
+  }
 
   /// Between the two orders of an image's axes nothing is moved, only seen otherwise.
   private static func transpose(

@@ -36,7 +36,18 @@ extension OperatorMapping {
       let rows =
         isTransposed
         ? stored : try assembly.apply(Transpose(permutation: [1, 0]), to: [stored], for: node)
-      product = try linear(left, rows: try scaled(rows, "alpha"), node, &assembly)
+      let weight = try scaled(rows, "alpha")
+      guard let bias = try node.optionalInput(2).map({ try scaled($0, "beta") }) else {
+        return try linear(left, rows: weight, node, &assembly)
+      }
+      let outputs = weight.sizes[0]
+      if case .constant(let constant) = bias, constant.shape.count == outputs.first,
+        bias.sizes.last?.fixed == outputs.fixed
+      {
+        let row = try assembly.reshape(bias, to: [outputs], for: node)
+        return try linear(left, rows: weight, bias: row, node, &assembly)
+      }
+      product = try linear(left, rows: weight, node, &assembly)
     } else {
       product = try scaled(
         try assembly.apply(
@@ -47,11 +58,12 @@ extension OperatorMapping {
   }
 
   private static func linear(
-    _ input: Value, rows: Value, _ node: NodeReader, _ assembly: inout GraphAssembly
+    _ input: Value, rows: Value, bias: Value? = nil, _ node: NodeReader,
+    _ assembly: inout GraphAssembly
   ) throws -> Value {
     try assembly.apply(
-      Linear(), to: [input, rows],
-      roles: [1: .weight(fanIn: max(1, rows.sizes[1].first))], for: node)
+      Linear(), to: [input, rows] + (bias.map { [$0] } ?? []),
+      roles: [1: .weight(fanIn: max(1, rows.sizes[1].first)), 2: .bias], for: node)
   }
 
   /// NumPy's `matmul`. A weight on a channels-last view is a 1×1 convolution.
