@@ -125,7 +125,7 @@ struct ElementwiseTests {
       (1, 1), (0.1, 0.0999755859375), (-0.1, -0.0999755859375), (2049, 2048), (2051, 2052),
       (65504, 65504), (65519.996, 65504), (65520, .infinity), (-65520, -.infinity),
       (0x1p-24, 0x1p-24), (0x1p-25, 0), (0x1.8p-24, 0x1p-23), (0x1.000002p-25, 0x1p-24),
-      (0x1.ffcp-15, 0x1.ffcp-15), (0x1.ffep-15, 0x1p-14), (0x1.002p-14, 0x1p-14),
+      (0x1.ff8p-15, 0x1.ff8p-15), (0x1.ffcp-15, 0x1p-14), (0x1.002p-14, 0x1p-14),
       (.infinity, .infinity), (1e-30, 0),
     ]
     let x = Tensor([cases.count], logicalOrder: cases.map(\.0))

@@ -1,3 +1,4 @@
+import Foundation
 import Networks
 import TestSupport
 import Tensors
@@ -61,7 +62,7 @@ struct ReductionTests {
     #expect(reduced(.max, 1, .nan, 2).isNaN && reduced(.min, .nan, 1, 2).isNaN)
     #expect(reduced(.logSumExp, -.infinity, -.infinity) == -.infinity)
     #expect(reduced(.logSumExp, .infinity, 1) == .infinity)
-    #expect(reduced(.logSumExp, 1000, 1000) == 1000.6931)
+    #expect(reduced(.logSumExp, 1000, 1000) == Float(1000 + log(2.0)))
     #expect(reduced(.sum, 1e8, 1, -1e8) == 1)
   }
 
@@ -76,7 +77,9 @@ struct ReductionTests {
   func softmax() {
     let x = Tensor([1, 3], logicalOrder: [1000, 1000, 0])
     #expect(Softmax(axis: 1).apply([x]).logicalElements == [0.5, 0.5, 0])
-    #expect(LogSoftmax(axis: 1).apply([x]).logicalElements == [-0.6931472, -0.6931472, -1000.6931])
+    #expect(
+      LogSoftmax(axis: 1).apply([x]).logicalElements
+        == [-log(2), -log(2), -1000 - log(2)].map(Float.init))
   }
 
   @Test("a bright, nearly flat input keeps its variance when normalised")

@@ -34,7 +34,9 @@ func gatherRows(_ x: Tensor, _ axes: [Int]) -> Tensor {
   return Tensor([count(kept), count(reduced)]) { copy in
     x.withElements { x in
       nonisolated(unsafe) let (x, copy) = (x, copy)
-      loop.forEach { index, source, _ in copy[index] = x[source] }
+      ParallelLoop.run(loop.count, inBlocksOf: elementwiseBlock) { range in
+        loop.forEach(in: range) { index, source, _ in copy[index] = x[source] }
+      }
     }
   }
 }

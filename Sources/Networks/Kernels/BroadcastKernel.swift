@@ -1,43 +1,60 @@
 internal import Tensors
 
-/// A tensor of shape `shape` with `combine` applied to the elements of `x` and `y` that meet.
+/// The function of the elements of `x` and `y` that meet, in a tensor of shape `shape`.
 ///
 /// - Precondition: Both broadcast to `shape`.
-@inline(__always)
 func broadcastElements(
-  _ x: Tensor, _ y: Tensor, to shape: Shape, _ combine: @Sendable (Float, Float) -> Float
+  _ x: Tensor, _ y: Tensor, to shape: Shape, by function: some BroadcastingOperator
 ) -> Tensor {
   let loop = BroadcastLoop(over: shape, x.shape, y.shape)
   return Tensor(shape) { output in
-    x.withElements { left in
-      y.withElements { right in
-        nonisolated(unsafe) let (left, right, output) = (left, right, output)
-        loop.forEach { index, first, second in
-          output[index] = combine(left[first], right[second])
+    x.withElements { x in
+      y.withElements { y in
+        nonisolated(unsafe) let (x, y, output) = (x, y, output)
+        ParallelLoop.run(loop.count, inBlocksOf: elementwiseBlock) { range in
+          loop.forEach(in: range) { index, first, second in
+            output[index] = function.value(x[first], y[second])
+          }
         }
       }
     }
   }
 }
 
-/// The cotangent times `slope` of the elements of `x` and `y` that met and of what came of them.
+/// One of the two operands of a broadcasting operator.
+enum Operand {
+  case first
+  case second
+}
+
+/// The cotangent times the derivative of `function` by an operand, before it is summed over the
+/// axes along which that operand is repeated.
 ///
 /// - Precondition: `cotangent` and `output` have the same shape, which `x` and `y` broadcast to.
-@inline(__always)
 func broadcastGradient(
   _ cotangent: Tensor, _ x: Tensor, _ y: Tensor, output: Tensor,
-  _ slope: @Sendable (Float, Float, Float) -> Float
+  of function: some BroadcastingOperator, by operand: Operand
 ) -> Tensor {
   let loop = BroadcastLoop(over: output.shape, x.shape, y.shape)
   return Tensor(output.shape) { gradient in
-    x.withElements { left in
-      y.withElements { right in
-        output.withElements { output in
+    x.withElements { x in
+      y.withElements { y in
+        output.withElements { z in
           cotangent.withElements { cotangent in
-            nonisolated(unsafe) let (left, right, output, cotangent, gradient) =
-              (left, right, output, cotangent, gradient)
-            loop.forEach { index, first, second in
-              gradient[index] = cotangent[index] * slope(left[first], right[second], output[index])
+            nonisolated(unsafe) let (x, y, z, cotangent, gradient) = (x, y, z, cotangent, gradient)
+            ParallelLoop.run(loop.count, inBlocksOf: elementwiseBlock) { range in
+              switch operand {
+              case .first:
+                loop.forEach(in: range) { index, first, second in
+                  let slope = function.slopeOfFirst(x[first], y[second], output: z[index])
+                  gradient[index] = cotangent[index] * slope
+                }
+              case .second:
+                loop.forEach(in: range) { index, first, second in
+                  let slope = function.slopeOfSecond(x[first], y[second], output: z[index])
+                  gradient[index] = cotangent[index] * slope
+                }
+              }
             }
           }
         }
@@ -54,24 +71,29 @@ func sum(_ x: Tensor, to shape: Shape) -> Tensor {
   let axes = (0..<x.shape.rank).filter {
     $0 < missing || shape[$0 - missing] == 1 && x.shape[$0] != 1
   }
-  let sums = reduce(x, over: axes, from: 0, +, merging: +)
+  let sums = reduce(x, over: axes, by: Sum.self)
   return Tensor(x.shape.reduced(over: axes), memoryOrder: sums).reshaped(to: shape)
 }
 
 /// `x` where `condition` is not 0, else `y`, each broadcast to `shape`.
 func select(_ condition: Tensor, _ x: Tensor, _ y: Tensor, shape: Shape) -> Tensor {
-  // A loop has two operands, so `x` is spread out first and then overwritten where not selected.
-  var result = broadcastElements(condition, x, to: shape) { $1 }
-  let loop = BroadcastLoop(over: shape, condition.shape, y.shape)
-  result.withMutableElements { result in
+  let whereTrue = BroadcastLoop(over: shape, condition.shape, x.shape)
+  let whereFalse = BroadcastLoop(over: shape, condition.shape, y.shape)
+  return Tensor(shape) { result in
     condition.withElements { condition in
-      y.withElements { y in
-        nonisolated(unsafe) let (condition, y, result) = (condition, y, result)
-        loop.forEach { index, first, second in
-          if condition[first] == 0 { result[index] = y[second] }
+      x.withElements { x in
+        y.withElements { y in
+          nonisolated(unsafe) let (condition, x, y, result) = (condition, x, y, result)
+          ParallelLoop.run(shape.count, inBlocksOf: elementwiseBlock) { range in
+            whereTrue.forEach(in: range) { index, first, second in
+              result[index] = condition[first] == 0 ? 0 : x[second]
+            }
+            whereFalse.forEach(in: range) { index, first, second in
+              if condition[first] == 0 { result[index] = y[second] }
+            }
+          }
         }
       }
     }
   }
-  return result
 }

@@ -42,22 +42,26 @@ struct BroadcastLoop: Sendable {
 }
 
 extension BroadcastLoop {
-  /// Calls `body` with the place of each element and the places of the operands' elements that
-  /// meet it, on several threads.
+  /// The number of steps.
+  var count: Int { sizes.reduce(1, *) }
+
+  /// Calls `body` with the places `range` and, for each, the places of the operands' elements that
+  /// meet it.
   @inline(__always)
-  func forEach(_ body: @Sendable (_ index: Int, _ first: Int, _ second: Int) -> Void) {
+  func forEach(
+    in range: Range<Int>, _ body: (_ index: Int, _ first: Int, _ second: Int) -> Void
+  ) {
     let inner = (first: strides.first[sizes.count - 1], second: strides.second[sizes.count - 1])
-    ParallelLoop.run(sizes.reduce(1, *), inBlocksOf: 1 << 15) { range in
-      forEachRun(in: range) { start, count, first, second in
-        // The common strides are written out so that each loop is compiled for them.
-        switch inner {
-        case (1, 1): for step in 0..<count { body(start + step, first + step, second + step) }
-        case (1, 0): for step in 0..<count { body(start + step, first + step, second) }
-        case (0, 1): for step in 0..<count { body(start + step, first, second + step) }
-        default:
-          for step in 0..<count {
-            body(start + step, first + step * inner.first, second + step * inner.second)
-          }
+    forEachRun(in: range) { start, count, first, second in
+      // The common strides are written out so that each loop is compiled for them. The sums do not
+      // check for overflow, which would keep the loops from running in vector registers.
+      switch inner {
+      case (1, 1): for step in 0..<count { body(start &+ step, first &+ step, second &+ step) }
+      case (1, 0): for step in 0..<count { body(start &+ step, first &+ step, second) }
+      case (0, 1): for step in 0..<count { body(start &+ step, first, second &+ step) }
+      default:
+        for step in 0..<count {
+          body(start &+ step, first &+ step &* inner.first, second &+ step &* inner.second)
         }
       }
     }

@@ -2,7 +2,10 @@
 @inline(__always)
 func errorFunction(_ x: Double) -> Double {
   // Below 0.75 the complement would cancel: there, x times a polynomial in x² (Chebyshev fit).
-  let square = x * x
+  // Adding what applies to zero times what does not keeps the compiler from branching.
+  let isFar = x.magnitude < 0.75 ? 0.0 : 1.0
+  let near = x.magnitude < 0.75 ? x : 0
+  let square = near * near
   var series = 9.472_998_547_85e-05
   series = series * square - 0.000_835_735_648_863
   series = series * square + 0.005_216_816_648_29
@@ -10,7 +13,7 @@ func errorFunction(_ x: Double) -> Double {
   series = series * square + 0.112_837_787_478
   series = series * square - 0.376_126_384_518
   series = series * square + 1.128_379_167_07
-  return x.magnitude < 0.75 ? series * x : 1 - complementaryErrorFunction(x)
+  return series * near + isFar * (1 - complementaryErrorFunction(x))
 }
 
 /// `1 − erf(x)`, accurate relative to itself also where it is tiny.

@@ -20,6 +20,26 @@ func exponentialMinusOne(_ x: Double) -> Double {
 @inline(__always)
 func logistic(_ x: Double) -> Double { 1 / (1 + exponential(-x)) }
 
+/// `ln(1 + x)` for `x` in `0...1`, as accurate relative to itself also near zero.
+@inline(__always)
+func logarithmOfOnePlus(_ x: Double) -> Double {
+  // 2 artanh(x / (2 + x)); the first term left out is below 2⁻³⁹ of the first.
+  let s = x / (2 + x)
+  let square = s * s
+  var sum = 1 / 21.0
+  sum = sum * square + 1 / 19.0
+  sum = sum * square + 1 / 17.0
+  sum = sum * square + 1 / 15.0
+  sum = sum * square + 1 / 13.0
+  sum = sum * square + 1 / 11.0
+  sum = sum * square + 1 / 9.0
+  sum = sum * square + 1 / 7.0
+  sum = sum * square + 1 / 5.0
+  sum = sum * square + 1 / 3.0
+  sum = sum * square + 1
+  return 2 * s * sum
+}
+
 /// `2ⁿ` and `eʳ − 1` with `x = n·ln 2 + r` and `|r| ≤ ln 2 / 2`.
 ///
 /// Beyond ±700 `x` is taken to be ±700, whose exponential is already 0 or infinite as a Float.

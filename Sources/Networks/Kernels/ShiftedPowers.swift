@@ -8,16 +8,7 @@ internal import Tensors
 func shiftedPowers(
   _ x: Tensor, over axes: [Int]
 ) -> (powers: Tensor, peaks: [Double], sums: [Double]) {
-  let peaks = reduce(x, over: axes, from: -.infinity, greater, merging: greater)
-    .map { $0.isFinite ? $0 : 0 }
-  let powers = combine(x, over: axes, peaks) { exponential($0 - $1) }
-  return (powers, peaks, reduce(powers, over: axes, from: 0, +, merging: +))
+  let peaks = reduce(x, over: axes, by: Greatest.self).map { $0.isFinite ? $0 : 0 }
+  let powers = combine(x, over: axes, peaks, by: ShiftedPower.self)
+  return (powers, peaks, reduce(powers, over: axes, by: Sum.self))
 }
-
-/// The greater number; NaN if either is.
-@Sendable
-func greater(_ a: Double, _ b: Double) -> Double { b > a || b.isNaN ? b : a }
-
-/// The lesser number; NaN if either is.
-@Sendable
-func lesser(_ a: Double, _ b: Double) -> Double { b < a || b.isNaN ? b : a }

@@ -43,6 +43,7 @@ public struct Dropout: ThinningOperator {
     let mask = (0..<x.count).map { _ in
       generator.uniform() < Double(rate) ? 0 : 1 / (1 - rate)
     }
-    return zipElements(x, Tensor(x.shape, logicalOrder: mask), *)
+    return broadcastElements(
+      x, Tensor(x.shape, logicalOrder: mask), to: x.shape, by: Multiply())
   }
 }

@@ -29,20 +29,23 @@ public struct LayerNormalization: Operator {
   /// The normalised input.
   public func apply(_ inputs: [Tensor]) -> Tensor {
     let shape = inputs[0].shape
-    let scaled = broadcastElements(normalized(inputs[0]).x, inputs[1], to: shape, *)
-    return inputs.count == 2 ? scaled : broadcastElements(scaled, inputs[2], to: shape, +)
+    let scaled = broadcastElements(normalized(inputs[0]).x, inputs[1], to: shape, by: Multiply())
+    if inputs.count == 2 { return scaled }
+    return broadcastElements(scaled, inputs[2], to: shape, by: Add())
   }
 
   /// Gradients for input, scale and bias.
   public func pullback(
     _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
   ) -> [Tensor?] {
+    let shape = cotangent.shape
     let (x, factors) = normalized(inputs[0])
+    func times(_ factor: Tensor) -> Tensor {
+      broadcastElements(cotangent, factor, to: shape, by: Multiply())
+    }
     var gradients: [Tensor?] = [
-      wanted[0]
-        ? inputGradient(
-          broadcastElements(cotangent, inputs[1], to: cotangent.shape, *), x, factors) : nil,
-      wanted[1] ? sum(zipElements(cotangent, x, *), to: inputs[1].shape) : nil,
+      wanted[0] ? inputGradient(times(inputs[1]), x, factors) : nil,
+      wanted[1] ? sum(times(x), to: inputs[1].shape) : nil,
     ]
     if inputs.count > 2 { gradients.append(wanted[2] ? sum(cotangent, to: inputs[2].shape) : nil) }
     return gradients
@@ -52,23 +55,24 @@ public struct LayerNormalization: Operator {
   private func normalized(_ x: Tensor) -> (x: Tensor, factors: [Double]) {
     // In Double the difference of the moments keeps more digits than the input has.
     let means = mean(x)
-    let squares = reduce(x, over: axes, from: 0, { $0 + $1 * $1 }, merging: +)
+    let squares = reduce(x, over: axes, by: SumOfSquares.self)
     let factors = zip(means, squares).map { mean, squares in
       1 / (max(0, squares / count(x) - mean * mean) + Double(epsilon)).squareRoot()
     }
-    return (combine(x, over: axes, means, factors) { ($0 - $1) * $2 }, factors)
+    return (combine(x, over: axes, means, factors, by: Standardized.self), factors)
   }
 
   /// `f · (h − mean(h) − x̂ · mean(h·x̂))` for the cotangent `h` of `x̂`.
   private func inputGradient(_ h: Tensor, _ x: Tensor, _ factors: [Double]) -> Tensor {
-    let slopes = zip(factors, mean(zipElements(h, x, *))).map { $0 * $1 }
-    return zipElements(
-      combine(h, over: axes, mean(h), factors) { ($0 - $1) * $2 },
-      combine(x, over: axes, slopes, *), -)
+    let products = broadcastElements(h, x, to: x.shape, by: Multiply())
+    let slopes = zip(factors, mean(products)).map { $0 * $1 }
+    return broadcastElements(
+      combine(h, over: axes, mean(h), factors, by: Standardized.self),
+      combine(x, over: axes, slopes, by: Scaled.self), to: x.shape, by: Subtract())
   }
 
   private func mean(_ x: Tensor) -> [Double] {
-    reduce(x, over: axes, from: 0, +, merging: +).map { $0 / count(x) }
+    reduce(x, over: axes, by: Sum.self).map { $0 / count(x) }
   }
 
   /// How many elements share a mean.

@@ -19,15 +19,16 @@ public struct LogSoftmax: Operator {
   /// Logarithms of shares.
   public func apply(_ inputs: [Tensor]) -> Tensor {
     let (_, peaks, sums) = shiftedPowers(inputs[0], over: [axis])
-    return combine(inputs[0], over: [axis], peaks, sums.map { log($0) }) { $0 - $1 - $2 }
+    let offsets = zip(peaks, sums).map { $0 + log($1) }
+    return combine(inputs[0], over: [axis], offsets, by: Shifted.self)
   }
 
   /// `g − e^y · Σ g`
   public func pullback(
     _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
   ) -> [Tensor?] {
-    let sums = reduce(cotangent, over: [axis], from: 0, +, merging: +)
-    let shares = combine(output, over: [axis], sums) { exponential($0) * $1 }
-    return [zipElements(cotangent, shares, -)]
+    let sums = reduce(cotangent, over: [axis], by: Sum.self)
+    let shares = combine(output, over: [axis], sums.map { _ in 0 }, sums, by: ScaledPower.self)
+    return [broadcastElements(cotangent, shares, to: output.shape, by: Subtract())]
   }
 }

@@ -82,61 +82,54 @@ extension Reduction {
     switch kind {
     case .sum: sum(x)
     case .mean: sum(x).map { $0 / count(x) }
-    case .max:
-      reduce(x, over: axes, from: -.infinity, greater, merging: greater)
-    case .min:
-      reduce(x, over: axes, from: .infinity, lesser, merging: lesser)
-    case .product: reduce(x, over: axes, from: 1, *, merging: *)
-    case .l1: reduce(x, over: axes, from: 0, { $0 + $1.magnitude }, merging: +)
-    case .l2: sumOfSquares(x).map { $0.squareRoot() }
-    case .sumOfSquares: sumOfSquares(x)
+    case .max: reduce(x, over: axes, by: Greatest.self)
+    case .min: reduce(x, over: axes, by: Least.self)
+    case .product: reduce(x, over: axes, by: Product.self)
+    case .l1: reduce(x, over: axes, by: SumOfMagnitudes.self)
+    case .l2: reduce(x, over: axes, by: SumOfSquares.self).map { $0.squareRoot() }
+    case .sumOfSquares: reduce(x, over: axes, by: SumOfSquares.self)
     case .logSum: sum(x).map { log($0) }
-    case .logSumExp:
-      logSumExp(shiftedPowers(x, over: axes))
+    case .logSumExp: logSumExp(shiftedPowers(x, over: axes))
     }
   }
 
   private func gradient(_ g: [Double], _ x: Tensor) -> Tensor {
     switch kind {
-    case .sum: return combine(x, over: axes, g) { $1 }
-    case .mean: return combine(x, over: axes, g.map { $0 / count(x) }) { $1 }
+    case .sum: return combine(x, over: axes, g, by: Repeated.self)
+    case .mean: return combine(x, over: axes, g.map { $0 / count(x) }, by: Repeated.self)
     case .max, .min:
       let extremes = reduced(x)
-      let ties = sum(combine(x, over: axes, extremes) { $0 == $1 ? 1 : 0 })
+      let ties = sum(combine(x, over: axes, extremes, by: Match.self))
       let shares = zip(g, ties).map { $0 / $1 }
-      return combine(x, over: axes, extremes, shares) { $0 == $1 ? $2 : 0 }
+      return combine(x, over: axes, extremes, shares, by: MatchShare.self)
     case .product: return productGradient(g, x)
-    case .l1: return combine(x, over: axes, g) { $0 > 0 ? $1 : $0 < 0 ? -$1 : 0 }
+    case .l1: return combine(x, over: axes, g, by: Signed.self)
     case .l2:
       let shares = zip(g, reduced(x)).map { $1 == 0 ? 0 : $0 / $1 }
-      return combine(x, over: axes, shares) { $0 * $1 }
-    case .sumOfSquares: return combine(x, over: axes, g) { 2 * $0 * $1 }
-    case .logSum: return combine(x, over: axes, zip(g, sum(x)).map { $0 / $1 }) { $1 }
-    case .logSumExp: return combine(x, over: axes, reduced(x), g) { exponential($0 - $1) * $2 }
+      return combine(x, over: axes, shares, by: Scaled.self)
+    case .sumOfSquares: return combine(x, over: axes, g.map { 2 * $0 }, by: Scaled.self)
+    case .logSum:
+      return combine(x, over: axes, zip(g, sum(x)).map { $0 / $1 }, by: Repeated.self)
+    case .logSumExp: return combine(x, over: axes, reduced(x), g, by: ScaledPower.self)
     }
   }
 
   /// The product of the others: the product over the element, except where elements are zero.
   private func productGradient(_ g: [Double], _ x: Tensor) -> Tensor {
-    let products = reduce(x, over: axes, from: 1, { $1 == 0 ? $0 : $0 * $1 }, merging: *)
-    let zeros = reduce(x, over: axes, from: 0, { $1 == 0 ? $0 + 1 : $0 }, merging: +)
+    let products = reduce(x, over: axes, by: ProductOfNonzeros.self)
+    let zeros = reduce(x, over: axes, by: CountOfZeros.self)
     let whole = zip(g, products).map { $0 * $1 }
     // With one zero only that element has a gradient; with more, none has.
     return combine(
       x, over: axes, zip(whole, zeros).map { $1 == 0 ? $0 : 0 },
-      zip(whole, zeros).map { $1 == 1 ? $0 : 0 }
-    ) { $0 == 0 ? $2 : $1 / $0 }
+      zip(whole, zeros).map { $1 == 1 ? $0 : 0 }, by: Cofactor.self)
   }
 
   private func logSumExp(_ shifted: (powers: Tensor, peaks: [Double], sums: [Double])) -> [Double] {
     zip(shifted.peaks, shifted.sums).map { $0 + log($1) }
   }
 
-  private func sum(_ x: Tensor) -> [Double] { reduce(x, over: axes, from: 0, +, merging: +) }
-
-  private func sumOfSquares(_ x: Tensor) -> [Double] {
-    reduce(x, over: axes, from: 0, { $0 + $1 * $1 }, merging: +)
-  }
+  private func sum(_ x: Tensor) -> [Double] { reduce(x, over: axes, by: Sum.self) }
 
   /// How many elements make one.
   private func count(_ x: Tensor) -> Double { axes.reduce(1) { $0 * Double(x.shape[$1]) } }

@@ -18,16 +18,16 @@ public struct Softmax: Operator {
   /// Shares that sum to 1 over the axis.
   public func apply(_ inputs: [Tensor]) -> Tensor {
     let (powers, _, sums) = shiftedPowers(inputs[0], over: [axis])
-    return combine(powers, over: [axis], sums, /)
+    return combine(powers, over: [axis], sums, by: Divided.self)
   }
 
   /// `y · (g − Σ g·y)`
   public func pullback(
     _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
   ) -> [Tensor?] {
-    let products = zipElements(cotangent, output, *)
-    let sums = reduce(products, over: [axis], from: 0, +, merging: +)
-    let excess = combine(cotangent, over: [axis], sums, -)
-    return [zipElements(output, excess, *)]
+    let products = broadcastElements(cotangent, output, to: output.shape, by: Multiply())
+    let sums = reduce(products, over: [axis], by: Sum.self)
+    let excess = combine(cotangent, over: [axis], sums, by: Shifted.self)
+    return [broadcastElements(output, excess, to: output.shape, by: Multiply())]
   }
 }

@@ -25,28 +25,22 @@ extension BroadcastingOperator {
 
   /// The function of the elements that meet.
   public func apply(_ inputs: [Tensor]) -> Tensor {
-    broadcastElements(
-      inputs[0], inputs[1], to: Shape(broadcasting: inputs.map(\.shape)) ?? []
-    ) { value($0, $1) }
+    guard let shape = Shape(broadcasting: inputs.map(\.shape)) else {
+      preconditionFailure("shapes were not checked")
+    }
+    return broadcastElements(inputs[0], inputs[1], to: shape, by: self)
   }
 
   /// The cotangent times the derivatives, summed over the axes along which an input is repeated.
   public func pullback(
     _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
   ) -> [Tensor?] {
-    let (x, y) = (inputs[0], inputs[1])
-    return [
-      wanted[0]
-        ? sum(
-          broadcastGradient(cotangent, x, y, output: output) {
-            slopeOfFirst($0, $1, output: $2)
-          }, to: x.shape) : nil,
-      wanted[1]
-        ? sum(
-          broadcastGradient(cotangent, x, y, output: output) {
-            slopeOfSecond($0, $1, output: $2)
-          }, to: y.shape) : nil,
-    ]
+    [(Operand.first, 0), (.second, 1)].map { operand, index in
+      guard wanted[index] else { return nil }
+      let gradient = broadcastGradient(
+        cotangent, inputs[0], inputs[1], output: output, of: self, by: operand)
+      return sum(gradient, to: inputs[index].shape)
+    }
   }
 }
 

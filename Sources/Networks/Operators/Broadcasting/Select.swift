@@ -16,7 +16,9 @@ public struct Select: Operator {
 
   /// The selected elements.
   public func apply(_ inputs: [Tensor]) -> Tensor {
-    let shape = Shape(broadcasting: inputs.map(\.shape)) ?? []
+    guard let shape = Shape(broadcasting: inputs.map(\.shape)) else {
+      preconditionFailure("shapes were not checked")
+    }
     return select(inputs[0], inputs[1], inputs[2], shape: shape)
   }
 

@@ -17,7 +17,7 @@ public struct Subtract: BroadcastingOperator {
   ) -> [Tensor?] {
     [
       wanted[0] ? sum(cotangent, to: inputs[0].shape) : nil,
-      wanted[1] ? mapElements(sum(cotangent, to: inputs[1].shape), -) : nil,
+      wanted[1] ? mapElements(sum(cotangent, to: inputs[1].shape), by: Negate()) : nil,
     ]
   }
 }

@@ -19,20 +19,12 @@ extension ElementwiseOperator {
   }
 
   /// The function of each element.
-  public func apply(_ inputs: [Tensor]) -> Tensor { mapElements(inputs[0]) { value($0) } }
+  public func apply(_ inputs: [Tensor]) -> Tensor { mapElements(inputs[0], by: self) }
 
   /// The cotangent times the derivative.
-  ///
-  /// Where the derivative is 0 nothing passes, not even an infinite cotangent, as with PyTorch's
-  /// masks.
   public func pullback(
     _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
   ) -> [Tensor?] {
-    [
-      zipElements(cotangent, inputs[0], output) { cotangent, x, y in
-        let slope = derivative(at: x, output: y)
-        return slope == 0 ? 0 : cotangent * slope
-      }
-    ]
+    [elementwiseGradient(cotangent, inputs[0], output: output, of: self)]
   }
 }

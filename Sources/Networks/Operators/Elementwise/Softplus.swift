@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// `ln(1 + eˣ)`
 public struct Softplus: ElementwiseOperator {
   /// A smooth rectifier.
@@ -7,7 +5,7 @@ public struct Softplus: ElementwiseOperator {
 
   func value(_ x: Float) -> Float {
     let x = Double(x)
-    return Float((x > 0 ? x : 0) + log1p(exponential(-x.magnitude)))
+    return Float((x > 0 ? x : 0) + logarithmOfOnePlus(exponential(-x.magnitude)))
   }
 
   func derivative(at x: Float, output y: Float) -> Float { Float(logistic(Double(x))) }
