@@ -12,8 +12,11 @@ extension ConfidenceInterval {
   /// Wilson interval is given of as many successes as the smaller class has cases (Feng &
   /// Cliff 2004, for Cliff's δ of ±1).
   ///
+  /// It takes the cases for independent; with several images of one patient, bootstrap
+  /// ``ROC/area(scores:positives:)`` by patient instead.
+  ///
   /// - Parameters:
-  ///   - scores: One number per case; cases must be independent. Infinities rank first and last.
+  ///   - scores: One number per case; higher speaks for the positive class. Infinities rank first and last.
   ///   - positives: Whether each case is positive.
   ///   - confidence: The nominal coverage, between 0 and 1.
   /// - Returns: Undefined: `.notFinite` for NaN; `.oneClass` unless both classes occur;

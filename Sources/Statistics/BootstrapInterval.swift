@@ -20,8 +20,8 @@ extension ConfidenceInterval {
   ///   - statistic: The figure of interest; it sees resamples of at least one observation.
   /// - Returns: `nil` with fewer than two clusters, since one cluster always resamples to itself
   ///   and its zero-width interval would claim certainty; `nil` if the statistic is NaN or
-  ///   infinite for any resample; and for BCa also if it is so without a cluster, or if no
-  ///   resample reaches the observed figure. Equal observations give a point.
+  ///   infinite for any resample; and for BCa also if it is so without a cluster, or if
+  ///   the observed figure lies beyond all resampled. Equal observations give a point.
   /// - Complexity: O(`replicates` · `sample.count`) plus the statistics; for BCa `replicates` plus
   ///   the number of clusters.
   @inlinable

@@ -9,7 +9,7 @@ extension RankTest {
   /// The switch is that of SciPy's `method="auto"`: exact over all 2ⁿ signs for at most 50
   /// differences without ties or zeros, and for at most 13 with them; else the normal
   /// approximation with mean n(n+1)/4, variance n(n+1)(2n+1)/24 − Σ(t³−t)/48 and a continuity
-  /// correction of ½.
+  /// correction of ½ (SciPy's `correction=True`).
   ///
   /// - Parameter differences: One per pair; pairs must be independent. Infinite ones rank last.
   /// - Returns: A `count` of the differences that are not 0; one alone gives *p* = 1. Undefined:

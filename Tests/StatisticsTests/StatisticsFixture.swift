@@ -27,7 +27,11 @@ struct StatisticsFixture: Decodable {
     let seed: UInt64
     let lower: Double
     let upper: Double
-    /// SciPy's interval, from other random numbers.
+    /// SciPy's BCa interval of the mean, from our resamples; `nil` for too few values.
+    let bcaMean: [Double]?
+    /// SciPy's BCa interval of the standard deviation, from our resamples.
+    let bcaDeviation: [Double]?
+    /// SciPy's percentile interval, from other random numbers.
     let scipy: [Double]?
   }
 
@@ -36,11 +40,14 @@ struct StatisticsFixture: Decodable {
   let areas: [Area]
   let bootstraps: [Bootstrap]
 
-  static func load() throws -> StatisticsFixture {
-    let file = URL(filePath: #filePath)
-      .appending(path: "../../Fixtures/Statistics/statistics.json").standardized
-    return try JSONDecoder().decode(StatisticsFixture.self, from: Data(contentsOf: file))
-  }
+  static func load() throws -> StatisticsFixture { try readFixture("statistics.json") }
+}
+
+/// The contents of a file beside the scripts that made it.
+func readFixture<Contents: Decodable>(_ name: String) throws -> Contents {
+  let file = URL(filePath: #filePath)
+    .appending(path: "../../Fixtures/Statistics/\(name)").standardized
+  return try JSONDecoder().decode(Contents.self, from: Data(contentsOf: file))
 }
 
 /// SplitMix64, as in the fixture's script.
@@ -60,4 +67,20 @@ struct SplitMix: RandomNumberGenerator {
 func isClose(_ a: Double?, _ b: Double, within tolerance: Double = 1e-12) -> Bool {
   guard let a else { return false }
   return abs(a - b) <= tolerance * max(1, abs(b))
+}
+
+/// Whether two numbers agree to some digits, however small they are.
+func agree(_ a: Double?, _ b: Double, within tolerance: Double = 1e-11) -> Bool {
+  guard let a else { return false }
+  return abs(a - b) <= tolerance * abs(b)
+}
+
+extension Result {
+  /// Why there is no value; `nil` where there is one.
+  var failure: Failure? {
+    if case .failure(let failure) = self { failure } else { nil }
+  }
+
+  /// The value, where there is one.
+  var value: Success? { try? get() }
 }
