@@ -22,12 +22,12 @@ def smooth_images(shape, seed=0):
     return picture + 0.2 * torch.randn(shape, generator=generator)
 
 
-def randomize(model, images, seed=0, spread=2.0):
+def randomize(model, images, seed=0, spread=2.0, norm_scale=1.0):
     """Gives a network random weights with which it behaves like a trained one.
 
     Biases, scales and normalisation statistics are not at their trivial initial values, the
     statistics fit the activations, so that these neither vanish nor explode, and the logits
-    have about the size `spread`.
+    have about the size `spread`. A `norm_scale` below 1 makes a deep network less chaotic.
     """
     generator = torch.Generator().manual_seed(seed)
 
@@ -49,19 +49,21 @@ def randomize(model, images, seed=0, spread=2.0):
                 if not is_bias and parameter.abs().mean() < 0.1:
                     parameter.add_(0.5)  # scales of branches that start switched off
                 parameter.add_(noise(parameter, 0.05 if is_bias else 0.1))
-        _calibrate(model, images)
-        for module in model.modules():
-            if isinstance(module, nn.modules.batchnorm._BatchNorm):
-                deviation = module.running_var.sqrt()
-                module.running_mean.add_(noise(deviation, 0.1) * deviation)
-                module.running_var.mul_(torch.exp(noise(deviation, 0.2)))
+        norms = [m for m in model.modules() if isinstance(m, nn.modules.batchnorm._BatchNorm)]
+        for norm in norms:
+            if norm.affine:
+                norm.weight.mul_(norm_scale)
+        _calibrate(model, norms, images)
+        for norm in norms:
+            deviation = norm.running_var.sqrt()
+            norm.running_mean.add_(noise(deviation, 0.1) * deviation)
+            norm.running_var.mul_(torch.exp(noise(deviation, 0.2)))
         _spread_logits(model, images, spread)
     return model
 
 
-def _calibrate(model, images):
+def _calibrate(model, norms, images):
     """Sets the statistics of batch normalisation to those of `images`."""
-    norms = [m for m in model.modules() if isinstance(m, nn.modules.batchnorm._BatchNorm)]
     momenta = [norm.momentum for norm in norms]
     for norm in norms:
         norm.momentum = 1.0
