@@ -189,7 +189,7 @@ def make(architecture, variant, folder):
         "activation": variant.activation, "targets": prepared.targets,
         "layer": f"{prepared.tap[1]} of {prepared.tap[0]}",
         "layerShape": list(reference["activations"].shape),
-        "nearestKink": prepared.nearest_kink,
+        "nearestKink": prepared.nearest_kink if np.isfinite(prepared.nearest_kink) else None,
         "differences": {
             "onnxRuntimeOutput": difference(output, finish(reference["logits"])),
             "pytorchFloat32": {"logits": own["logits"], "inputGradient": own["input_gradient"],

@@ -92,7 +92,7 @@ struct DepthwiseKernel {
               let (sample, row) = task.quotientAndRemainder(dividingBy: rows.count)
               let plane = source + sample * sourceExtent.area * channels
               withUnsafeTemporaryAllocation(
-                of: Product.self, capacity: window.kernel.area
+                of: TapProduct.self, capacity: window.kernel.area
               ) { products in
                 for (column, terms) in columns.enumerated() {
                   var count = 0
@@ -100,7 +100,7 @@ struct DepthwiseKernel {
                     for inner in terms {
                       let pixel = outer.source * sourceExtent.width + inner.source
                       let tap = outer.tap * window.kernel.width + inner.tap
-                      products[count] = Product(
+                      products[count] = TapProduct(
                         source: plane + pixel * channels, weight: taps + tap * channels)
                       count += 1
                     }
@@ -119,14 +119,14 @@ struct DepthwiseKernel {
 }
 
 /// Where the factors of a channel's products lie: a source pixel and a tap's weights.
-private struct Product {
+private struct TapProduct {
   let source: UnsafePointer<Float>
   let weight: UnsafePointer<Float>
 }
 
 /// `bias[c] + Σ source[c] · weight[c]` for each channel, 16 and then 4 at a time.
 private func sum(
-  _ products: Swift.Slice<UnsafeMutableBufferPointer<Product>>, plus bias: UnsafePointer<Float>,
+  _ products: Swift.Slice<UnsafeMutableBufferPointer<TapProduct>>, plus bias: UnsafePointer<Float>,
   channels: Int, into result: UnsafeMutablePointer<Float>
 ) {
   let products = UnsafeBufferPointer(rebasing: products)
@@ -149,7 +149,7 @@ private func sum(
 /// The same for the lanes of a vector, beginning with `channel`.
 @inline(__always)
 private func sum<Vector: SIMD & BitwiseCopyable>(
-  _ products: UnsafeBufferPointer<Product>, plus bias: UnsafePointer<Float>, from channel: Int,
+  _ products: UnsafeBufferPointer<TapProduct>, plus bias: UnsafePointer<Float>, from channel: Int,
   as type: Vector.Type, into result: UnsafeMutablePointer<Float>
 ) where Vector.Scalar == Float {
   func load(_ pointer: UnsafePointer<Float>) -> Vector {
