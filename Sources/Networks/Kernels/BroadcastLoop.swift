@@ -107,20 +107,6 @@ extension BroadcastLoop {
 }
 
 extension Shape {
-  /// The axes in the order in which they lie in memory, the outermost first.
-  var memoryAxes: [Int] { rank == 4 ? [0, 2, 3, 1] : Array(0..<rank) }
-
-  /// How far apart in memory neighbours along each axis are.
-  var memoryStrides: [Int] {
-    var strides = dimensions
-    var stride = 1
-    for axis in memoryAxes.reversed() {
-      strides[axis] = stride
-      stride *= dimensions[axis]
-    }
-    return strides
-  }
-
   /// How far a tensor of this shape moves with a step along an axis of `shape`: not at all along
   /// those that it lacks or has one element of.
   fileprivate func strides(broadcastTo shape: Shape) -> (Int) -> Int {
