@@ -124,7 +124,8 @@ struct AuditTests {
     #expect(found.map { $0.result.warnings.contains("own-range") } == [true, false, false])
     for (explanation, model) in zip(found, models) {
       #expect(explanation.image == model.input.window.apply(to: file))
-      let expected = try #require(model.predict(file).confidence)
+      let expected = try #require(
+        model.foldingBatchNormalizations().predict(file).confidence)
       #expect(explanation.result.probability == expected)
     }
   }

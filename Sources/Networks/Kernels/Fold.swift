@@ -31,7 +31,7 @@ enum CountOfZeros: SumFold {
 }
 
 /// `Π x`
-enum Product: ProductFold {
+enum WholeProduct: ProductFold {
   static func factor(_ x: Double) -> Double { x }
 }
 

@@ -84,7 +84,7 @@ extension Reduction {
     case .mean: sum(x).map { $0 / count(x) }
     case .max: reduce(x, over: axes, by: Greatest.self)
     case .min: reduce(x, over: axes, by: Least.self)
-    case .product: reduce(x, over: axes, by: Product.self)
+    case .product: reduce(x, over: axes, by: WholeProduct.self)
     case .l1: reduce(x, over: axes, by: SumOfMagnitudes.self)
     case .l2: reduce(x, over: axes, by: SumOfSquares.self).map { $0.squareRoot() }
     case .sumOfSquares: reduce(x, over: axes, by: SumOfSquares.self)

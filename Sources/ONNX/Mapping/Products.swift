@@ -44,7 +44,7 @@ extension OperatorMapping {
       if case .constant(let constant) = bias, constant.shape.count == outputs.first,
         bias.sizes.last?.fixed == outputs.fixed
       {
-        let row = try assembly.reshape(bias, to: [outputs], for: node)
+        let row = bias.rank == 1 ? bias : try assembly.reshape(bias, to: [outputs], for: node)
         return try linear(left, rows: weight, bias: row, node, &assembly)
       }
       product = try linear(left, rows: weight, node, &assembly)

@@ -62,6 +62,5 @@ with zipfile.ZipFile(folder / "pytorch.pth", "w") as archive:
     archive.writestr("archive/data.pkl", b"\x80\x02}q\x00.")
 (folder / "pickle.pt").write_bytes(b"\x80\x02\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19.\x80\x02M\xe9\x03.")
 (folder / "keras.h5").write_bytes(b"\x89HDF\r\n\x1a\n" + bytes(24))
-(folder / "network.onnx").write_bytes(b"\x08\x07\x12\x07pytorch\x1a\x052.0.0:\xa0\x01")
 (folder / "pointer.safetensors").write_bytes(
     b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n")

@@ -10,7 +10,7 @@ public struct Power: BroadcastingOperator {
 
   func value(_ x: Float, _ y: Float) -> Float {
     // Squares are common and need no logarithm.
-    return y == 2 ? x * x : Float(pow(Double(x), Double(y)))
+    y == 2 ? x * x : Float(pow(Double(x), Double(y)))
   }
 
   func slopeOfFirst(_ x: Float, _ y: Float, output z: Float) -> Float {
