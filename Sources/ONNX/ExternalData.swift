@@ -25,7 +25,8 @@ struct ExternalData {
     let offset = try number("offset", default: 0)
     let length = try number("length", default: count)
     guard length == count else {
-      throw ONNXError("tensor '\(label)' has \(length) bytes of external data", expected: "\(count)")
+      throw ONNXError(
+        "tensor '\(label)' has \(length) bytes of external data", expected: "\(count)")
     }
     let file = try file(at: location, label: label)
     guard let contents = try? Data(contentsOf: file, options: .alwaysMapped) else {

@@ -110,13 +110,15 @@ extension GraphReading {
     }
     try inline(
       nodes: branch.node, initializers: branch.initializer, outputs: branch.output.map(\.name),
-      of: node) { _ in }
+      of: node
+    ) { _ in }
   }
 
   /// Puts the nodes of one of the model's own functions in the place of its call.
   private mutating func inline(_ function: WireFunctionProto, of node: NodeReader) throws {
     var attributes = Dictionary(
-      function.attributeProto.map { ($0.name, $0) }) { first, _ in first }
+      function.attributeProto.map { ($0.name, $0) }
+    ) { first, _ in first }
     for attribute in node.proto.attribute { attributes[attribute.name] = attribute }
     let nodes = function.node.map { inner -> WireNodeProto in
       var copy = inner

@@ -68,7 +68,8 @@ extension ONNXFile {
     var notes = head.notes
     if outputs.count > 1 {
       let others = outputs.dropFirst().map { "'\($0.printable)'" }.joined(separator: ", ")
-      notes.append("Of several outputs the first, '\(chosen.printable)', is explained, not \(others).")
+      notes.append(
+        "Of several outputs the first, '\(chosen.printable)', is explained, not \(others).")
     }
     return try head.network(takesOneSample: isFixed, notes: notes)
   }

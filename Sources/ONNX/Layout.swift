@@ -20,27 +20,24 @@ extension GraphAssembly {
     guard features.contains(where: \.isChannelsLast) else {
       return try apply(`operator`, to: values, as: type, for: node)
     }
-    guard features.allSatisfy(\.isChannelsLast), values.allSatisfy({ $0.rank <= 4 }) else {
-      var operands: [Value] = []
+    var operands: [Value] = []
+    guard features.allSatisfy({ $0.rank == 4 }), values.allSatisfy({ $0.rank <= 4 }) else {
       for value in values { operands.append(try plain(value, for: node)) }
       return try apply(`operator`, to: operands, as: type, for: node)
     }
-    var operands: [Value] = []
-    for value in values {
-      guard case .constant = value else {
-        operands.append(value)
-        continue
-      }
-      operands.append(try channelsFirst(value, for: node))
-    }
+    for value in values { operands.append(try channelsFirst(value, for: node)) }
     return try apply(`operator`, to: operands, as: type, for: node).seen(channelsLast: true)
   }
 
-  /// A constant that broadcasts to `[N, H, W, C]` as one that broadcasts to `[N, C, H, W]`.
-  private mutating func channelsFirst(_ constant: Value, for node: NodeReader) throws -> Value {
-    let sizes = constant.sizes
+  /// What the file sees as `[N, H, W, C]`, or broadcasts to that, with its axes as
+  /// `[N, C, H, W]`: for a view that is the node itself.
+  private mutating func channelsFirst(_ value: Value, for node: NodeReader) throws -> Value {
+    if case .feature(let feature) = value, feature.isChannelsLast {
+      return value.seen(channelsLast: false)
+    }
+    let sizes = value.sizes
     let padded = Array(repeating: Probed.fixed(1), count: 4 - sizes.count) + sizes
-    let wide = try reshape(constant, to: padded, for: node)
+    let wide = sizes.count == 4 ? value : try reshape(value, to: padded, for: node)
     return try apply(Transpose(permutation: [0, 3, 1, 2]), to: [wide], for: node)
   }
 }

@@ -43,7 +43,8 @@ package struct ONNXEvaluation {
     }
     // The first real tensor of a kind that could be an image takes the place of the image.
     let image =
-      binding == .constants ? nil : tensors.first { $0.1.type.family == .real && $0.1.tensor != nil }
+      binding == .constants
+      ? nil : tensors.first { $0.1.type.family == .real && $0.1.tensor != nil }
     let shape = image?.1.shape ?? []
     var reader = GraphReading(
       assembly: GraphAssembly(inputShape: .fixed(shape), probe: .only(1)), reading: reading,

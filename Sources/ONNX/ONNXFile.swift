@@ -66,7 +66,8 @@ package struct ONNXFile: Sendable {
     model = try Self.parse(data)
     self.folder = folder
     metadata = Dictionary(model.metadataProps.map { ($0.key, $0.value) }) { first, _ in first }
-    producer = [model.producerName, model.producerVersion].filter { !$0.isEmpty }
+    producer =
+      [model.producerName, model.producerVersion].filter { !$0.isEmpty }
       .joined(separator: " ").printable
     opset = try Self.opset(of: model)
     input = try Self.imageInput(of: model.graph)

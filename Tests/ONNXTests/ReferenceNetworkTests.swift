@@ -36,7 +36,7 @@ enum ReferenceNetworks {
 
     /// Whether rounding may decide on which side of a kink a unit lies, and with it change the
     /// gradient by percents.
-    var hasUnitsAtKinks: Bool { nearestKink.map { $0 < 3e-5 } ?? false }
+    var hasUnitsAtKinks: Bool { nearestKink.map { $0 < 1e-4 } ?? false }
   }
 }
 
@@ -69,36 +69,49 @@ struct ReferenceNetworkTests {
     let graph = network.graph
     let expected = try array("input_gradient")
     let share = expected.count / reference.targets.count
-    let errors = try reference.targets.indices.map { sample in
+    let errors = try reference.targets.indices.map { sample -> (largest: Float, mean: Float) in
       let trace = try network.trace(images.samples(sample..<sample + 1))
       var selection = [Float](repeating: 0, count: logits.shape[1])
       selection[reference.targets[sample]] = 1
       let cotangent = Tensor([1, logits.shape[1]], logicalOrder: selection)
       let gradient = try #require(
         trace.gradients(of: cotangent, withRespectTo: [graph.input])[graph.input])
-      return relativeError(
-        gradient.logicalElements, Array(expected[sample * share..<(sample + 1) * share]))
+      let wanted = Array(expected[sample * share..<(sample + 1) * share])
+      return (
+        relativeError(gradient.logicalElements, wanted),
+        meanError(gradient.logicalElements, wanted)
+      )
     }
-    // One image whose units all fall on PyTorch's side of the kinks shows that the formula is
-    // right; a formula that is wrong is wrong for every image.
-    let gradient = try #require(reference.hasUnitsAtKinks ? errors.min() : errors.max())
 
     let maps = try ActivationMap().explain(
       images, targets: reference.targets.map { .index($0) }, in: network)
     let map = relativeError(maps.flatMap(\.definedValues), try array("gradcam"))
 
     print(
-      pad(name, 46) + ([scores] + errors + [map]).map { pad(Self.short($0), 10) }.joined()
+      pad(name, 46)
+        + ([scores] + errors.map(\.largest) + [map]).map { pad(Self.short($0), 10) }.joined()
         + (maps.first?.layer ?? ""))
     #expect(scores <= reference.tolerance.logits, "logits")
-    #expect(gradient <= reference.tolerance.inputGradient, "input gradient")
+    for error in errors {
+      // A unit on the other side of its kink changes the gradient of what it sees, and no more.
+      #expect(
+        error.largest <= reference.tolerance.inputGradient
+          || reference.hasUnitsAtKinks && error.mean <= 0.03, "input gradient \(error)")
+    }
     #expect(map <= reference.tolerance.gradcam, "Grad-CAM")
   }
 
   private static func short(_ error: Float) -> String {
+    guard error.isFinite else { return "\(error)" }
     let exponent = error == 0 ? 0 : Int(log10(error).rounded(.down))
     return "\(Int((error / pow(10, Float(exponent))).rounded()))e\(exponent)"
   }
+}
+
+/// The root of the mean squared difference, relative to that of the expected numbers.
+private func meanError(_ found: [Float], _ expected: [Float]) -> Float {
+  let differences = zip(found, expected).reduce(0.0) { $0 + pow(Double($1.0) - Double($1.1), 2) }
+  return Float((differences / expected.reduce(0.0) { $0 + pow(Double($1), 2) }).squareRoot())
 }
 
 private func pad(_ text: String, _ width: Int) -> String {

@@ -76,6 +76,7 @@ def export(model, path, class_names, activation="softmax"):
         "input_mean": json.dumps(PREPROCESSING["mean"]),
         "input_std": json.dumps(PREPROCESSING["std"]),
         "input_fit": "stretch",
+        "input_window": "full",  # as `preprocess` reads 16-bit files
         "activation": activation,
     })
     onnx.save(file, path)

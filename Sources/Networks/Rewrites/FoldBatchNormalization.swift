@@ -39,8 +39,9 @@ extension Network {
       }
     }
     let pruned = folded.pruned(to: folded.output)
-    guard let network = try? Network(
-      graph: pruned, parameters: numbers, takesOneSample: takesOneSample)
+    guard
+      let network = try? Network(
+        graph: pruned, parameters: numbers, takesOneSample: takesOneSample)
     else { return self }
     return network
   }

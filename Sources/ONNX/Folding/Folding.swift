@@ -31,7 +31,8 @@ extension GraphAssembly {
       }
       let tensors = try zip(operands, shapes).map { elements, shape in
         guard let tensor = elements.tensor(shape: shape) else {
-          throw node.error("computes with integers beyond 2²⁴", expected: "numbers exact in Float32")
+          throw node.error(
+            "computes with integers beyond 2²⁴", expected: "numbers exact in Float32")
         }
         return tensor
       }

@@ -9,6 +9,7 @@ extension OperatorMapping {
     "Split": OperatorMapping(split),
     "Slice": .single(slice),
     "Gather": .single(gather),
+    "GatherND": .single(gatherSlices),
     "Pad": .single(pad),
     "Tile": .single { node, assembly in
       let input = try assembly.plainInput(0, of: node)
@@ -196,6 +197,42 @@ extension OperatorMapping {
       for: node)
   }
 
+  /// Slices at constant places: their leading axes become one, along which is gathered.
+  private static func gatherSlices(
+    _ node: NodeReader, _ assembly: inout GraphAssembly
+  ) throws -> Value {
+    let input = try assembly.plainInput(0, of: node)
+    let places = try node.constant(1)
+    let sizes = input.sizes
+    guard let listed = places.integers?.fixed, let width = places.shape.dimensions.last,
+      (1...max(1, input.rank)).contains(width), width <= input.rank,
+      try node.integer("batch_dims", default: 0) == 0
+    else {
+      throw node.error("gathers by places of shape \(places.shape)", expected: "constant places")
+    }
+    let leading = try sizes.prefix(width).map { size in
+      guard let size = size.fixed else { throw node.dependsOnBatch("axis") }
+      return size
+    }
+    let count = listed.count / width
+    let indices = try (0..<count).map { place in
+      try zip(leading, listed[place * width..<(place + 1) * width]).reduce(0) { index, next in
+        let (size, position) = next
+        let counted =
+          position < 0 ? position.addingReportingOverflow(Int64(size)).partialValue : position
+        guard (0..<Int64(size)).contains(counted) else {
+          throw node.error("reads place \(position)", expected: "one of \(size)")
+        }
+        return index * size + Int(counted)
+      }
+    }
+    let rows = try assembly.reshape(
+      input, to: [.fixed(leading.reduce(1, *))] + sizes.dropFirst(width), for: node)
+    return try assembly.apply(
+      Gather(axis: 0, indices: indices, indexShape: Array(places.shape.dimensions.dropLast())),
+      to: [rows], for: node)
+  }
+
   private static func pad(_ node: NodeReader, _ assembly: inout GraphAssembly) throws -> Value {
     let input = try assembly.plainInput(0, of: node)
     let pads = try node.integers(1) ?? node.integers("pads") ?? node.integers("paddings") ?? []
@@ -203,7 +240,8 @@ extension OperatorMapping {
       try node.axis($0, rank: input.rank)
     }
     guard pads.count == 2 * axes.count, pads.allSatisfy({ abs($0) <= 1 << 30 }) else {
-      throw node.error("has pads \(pads.prefix(16))", expected: "\(2 * axes.count) sizes of an image")
+      throw node.error(
+        "has pads \(pads.prefix(16))", expected: "\(2 * axes.count) sizes of an image")
     }
     var (before, after) = (
       Array(repeating: 0, count: input.rank), Array(repeating: 0, count: input.rank)

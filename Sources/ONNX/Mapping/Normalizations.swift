@@ -4,7 +4,7 @@ internal import Tensors
 extension OperatorMapping {
   /// Normalisations as they are at inference.
   static let normalizations: [String: OperatorMapping] = [
-    "BatchNormalization": .single(batchNormalization),
+    "BatchNormalization": OperatorMapping(batchNormalization),
     "InstanceNormalization": .single(instanceNormalization),
     "LayerNormalization": OperatorMapping(layerNormalization),
     "GroupNormalization": .single(groupNormalization),
@@ -27,11 +27,14 @@ extension OperatorMapping {
       remedy: "Call model.eval() before exporting.")
   }
 
+  /// The normalised input and, for weights that are standardised by a normalisation in training
+  /// mode, the running mean and variance after it.
   private static func batchNormalization(
     _ node: NodeReader, _ assembly: inout GraphAssembly
-  ) throws -> Value {
-    guard try node.integer("training_mode", default: 0) == 0 else { throw training(node) }
+  ) throws -> [Value?] {
     let input = try assembly.plainInput(0, of: node)
+    let isTraining = try node.integer("training_mode", default: 0) != 0
+    if isTraining, case .feature = input { throw training(node) }
     var image = try assembly.asImage(input, for: node)
     let sizes = input.sizes
     if input.rank > 4 {
@@ -42,11 +45,43 @@ extension OperatorMapping {
     }
     let operands = [image] + (try (1...4).map { try node.input($0) })
     let normalized = try assembly.apply(
-      BatchNormalization(epsilon: try node.real("epsilon", default: 1e-5)), to: operands,
+      BatchNormalization(
+        epsilon: try node.real("epsilon", default: 1e-5),
+        statistics: isTraining ? .ofBatch : .stored),
+      to: operands,
       roles: [1: .scale, 2: .bias, 3: .statistic(initial: 0), 4: .statistic(initial: 1)],
       for: node)
-    return input.rank == 2 || input.rank == 4
+    let result =
+      input.rank == 2 || input.rank == 4
       ? normalized : try assembly.reshape(normalized, to: sizes, for: node)
+    guard isTraining else { return [result] }
+    return [result] + (try runningStatistics(of: image, node, &assembly))
+  }
+
+  /// `old · momentum + new · (1 − momentum)` for mean and biased variance of each channel.
+  private static func runningStatistics(
+    of batch: Value, _ node: NodeReader, _ assembly: inout GraphAssembly
+  ) throws -> [Value] {
+    let momentum = try node.real("momentum", default: 0.9)
+    func mean(_ value: Value, keepsDimensions: Bool) throws -> Value {
+      let axes = (0..<batch.rank).filter { $0 != 1 }
+      return try assembly.apply(
+        Reduction(.mean, axes: axes, keepsDimensions: keepsDimensions), to: [value], for: node)
+    }
+    func blend(_ old: Value, _ new: Value) throws -> Value {
+      let parts = try [(old, momentum), (new, 1 - momentum)].map { value, share in
+        let factor = Value.constant(ConstantTensor(Tensor([], repeating: share)))
+        return try assembly.apply(Multiply(), to: [value, factor], for: node)
+      }
+      return try assembly.apply(Add(), to: parts, for: node)
+    }
+    let distance = try assembly.apply(
+      Subtract(), to: [batch, try mean(batch, keepsDimensions: true)], for: node)
+    let square = try assembly.apply(Multiply(), to: [distance, distance], for: node)
+    return [
+      try blend(try node.input(3), try mean(batch, keepsDimensions: false)),
+      try blend(try node.input(4), try mean(square, keepsDimensions: false)),
+    ]
   }
 
   private static func instanceNormalization(

@@ -58,7 +58,6 @@ struct OperatorMapping: Sendable {
   /// What to use in the place of operators that people meet.
   private static let alternatives = [
     "GatherElements": "Gather with constant indices is supported.",
-    "GatherND": "Gather and Slice are supported.",
     "ScatterND": "Where and Concat are supported; assign without indexing in the model.",
     "ScatterElements": "Where and Concat are supported; assign without indexing in the model.",
     "Einsum": "MatMul, Transpose and ReduceSum are supported; write the product with them.",

@@ -6,7 +6,34 @@ extension OperatorMapping {
   static let products: [String: OperatorMapping] = [
     "Gemm": .single(gemm),
     "MatMul": .single(matrixMultiplication),
+    "CumSum": .single(cumulativeSum),
   ]
+
+  /// Running sums along an axis: the product with a triangle of ones.
+  private static func cumulativeSum(
+    _ node: NodeReader, _ assembly: inout GraphAssembly
+  ) throws -> Value {
+    let input = try assembly.plainInput(0, of: node)
+    guard let place = try node.integers(1)?.first else { throw node.error("names no axis") }
+    let axis = try node.axis(place, rank: input.rank)
+    guard let size = input.sizes[axis].fixed, size <= 1 << 12 else {
+      throw node.error("sums along a long axis", expected: "at most 4096 elements")
+    }
+    let isExclusive = try node.integer("exclusive", default: 0) != 0
+    let isReversed = try node.integer("reverse", default: 0) != 0
+    let triangle = (0..<size * size).map { index -> Float in
+      let (from, to) = isReversed ? (index % size, index / size) : (index / size, index % size)
+      return isExclusive ? (from < to ? 1 : 0) : (from <= to ? 1 : 0)
+    }
+    // The summed axis takes the last place and goes back; the exchange is its own inverse.
+    var exchange = Array(0..<input.rank)
+    exchange.swapAt(axis, input.rank - 1)
+    let moved = try assembly.apply(Transpose(permutation: exchange), to: [input], for: node)
+    let ones = ConstantTensor(Tensor([size, size], logicalOrder: triangle))
+    let sums = try assembly.apply(
+      MatrixMultiplication(), to: [moved, .constant(ones)], as: input.type, for: node)
+    return try assembly.apply(Transpose(permutation: exchange), to: [sums], for: node)
+  }
 
   /// `alpha · A · B + beta · C`, as a linear layer where B is a weight.
   private static func gemm(_ node: NodeReader, _ assembly: inout GraphAssembly) throws -> Value {
@@ -54,7 +81,8 @@ extension OperatorMapping {
           MatrixMultiplication(), to: [left, try oriented(1, "transB")], for: node), "alpha")
     }
     guard let bias = node.optionalInput(2) else { return product }
-    return try assembly.applyBroadcasting(Add(), to: [product, try scaled(bias, "beta")], for: node)
+    return try assembly.applyBroadcasting(
+      Add(), to: [product, try scaled(bias, "beta")], for: node)
   }
 
   private static func linear(

@@ -32,7 +32,8 @@ extension OperatorMapping {
       axes = sizes.indices.filter { sizes[$0].fixed == 1 }
     }
     guard axes.allSatisfy({ sizes[$0].fixed == 1 }) else {
-      throw node.error("takes away axes \(axes) of \(sizes.map(\.first))", expected: "axes of size 1")
+      throw node.error(
+        "takes away axes \(axes) of \(sizes.map(\.first))", expected: "axes of size 1")
     }
     let rest = sizes.indices.filter { !axes.contains($0) }.map { sizes[$0] }
     return try assembly.reshape(input, to: rest, for: node)
@@ -59,7 +60,8 @@ extension OperatorMapping {
     // Both shapes broadcast: a target of 1 leaves the input's size.
     let rank = max(target.first.count, input.rank)
     let ones = Array(repeating: Probed.fixed(1), count: rank)
-    let wanted = ones.dropLast(target.first.count)
+    let wanted =
+      ones.dropLast(target.first.count)
       + target.first.indices.map { Probed(target.pair.0[$0], target.pair.1[$0]) }
     let own = ones.dropLast(input.rank) + input.sizes
     return try assembly.expand(
@@ -96,7 +98,8 @@ extension OperatorMapping {
     }
     let open = sizes.indices.filter { sizes[$0].fixed == -1 }
     guard open.count <= 1 else {
-      throw node.error("leaves open \(open.count) sizes of \(target.first)", expected: "at most one")
+      throw node.error(
+        "leaves open \(open.count) sizes of \(target.first)", expected: "at most one")
     }
     if let axis = open.first {
       sizes[axis] = try openSize(of: input, among: sizes, node)

@@ -21,7 +21,9 @@ struct AuditCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Manifest of the images.", valueName: "manifest.csv"))
   var manifest: String
 
-  @Option(help: ArgumentHelp("Model (.onnx or .safetensors); may be given more than once.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Model (.onnx or .safetensors); may be given more than once.", valueName: "file"))
   var model: [String]
 
   @Option(help: ArgumentHelp("Folder for the results.", valueName: "folder"))
