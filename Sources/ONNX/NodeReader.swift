@@ -187,6 +187,15 @@ extension NodeReader {
     return axis < 0 ? axis + rank : axis
   }
 
+  /// The place `index`, counted from the end when negative, of `size`.
+  func place(_ index: Int, of size: Int) throws -> Int {
+    let place = index < 0 ? index + size : index
+    guard (0..<size).contains(place) else {
+      throw error("reads place \(index)", expected: "one of \(size)")
+    }
+    return place
+  }
+
   /// Each of `axes`, counted from the end when negative; sorted, none twice.
   func axes(_ axes: [Int], rank: Int) throws -> [Int] {
     let found = try axes.map { try axis($0, rank: rank) }.sorted()

@@ -185,52 +185,10 @@ extension OperatorMapping {
     let places = try node.constant(1)
     guard let listed = places.integers?.fixed else { throw node.dependsOnBatch("index") }
     guard let size = input.sizes[axis].fixed else { throw node.dependsOnBatch("axis") }
-    let indices = try listed.map { index in
-      let place = index < 0 ? index.addingReportingOverflow(Int64(size)).partialValue : index
-      guard (0..<Int64(size)).contains(place) else {
-        throw node.error("reads place \(index)", expected: "one of \(size)")
-      }
-      return Int(place)
-    }
+    let indices = try listed.map { try node.place(Int($0), of: size) }
     return try assembly.apply(
       Gather(axis: axis, indices: indices, indexShape: places.shape.dimensions), to: [input],
       for: node)
-  }
-
-  /// Slices at constant places: their leading axes become one, along which is gathered.
-  private static func gatherSlices(
-    _ node: NodeReader, _ assembly: inout GraphAssembly
-  ) throws -> Value {
-    let input = try assembly.plainInput(0, of: node)
-    let places = try node.constant(1)
-    let sizes = input.sizes
-    guard let listed = places.integers?.fixed, let width = places.shape.dimensions.last,
-      (1...max(1, input.rank)).contains(width), width <= input.rank,
-      try node.integer("batch_dims", default: 0) == 0
-    else {
-      throw node.error("gathers by places of shape \(places.shape)", expected: "constant places")
-    }
-    let leading = try sizes.prefix(width).map { size in
-      guard let size = size.fixed else { throw node.dependsOnBatch("axis") }
-      return size
-    }
-    let count = listed.count / width
-    let indices = try (0..<count).map { place in
-      try zip(leading, listed[place * width..<(place + 1) * width]).reduce(0) { index, next in
-        let (size, position) = next
-        let counted =
-          position < 0 ? position.addingReportingOverflow(Int64(size)).partialValue : position
-        guard (0..<Int64(size)).contains(counted) else {
-          throw node.error("reads place \(position)", expected: "one of \(size)")
-        }
-        return index * size + Int(counted)
-      }
-    }
-    let rows = try assembly.reshape(
-      input, to: [.fixed(leading.reduce(1, *))] + sizes.dropFirst(width), for: node)
-    return try assembly.apply(
-      Gather(axis: 0, indices: indices, indexShape: Array(places.shape.dimensions.dropLast())),
-      to: [rows], for: node)
   }
 
   private static func pad(_ node: NodeReader, _ assembly: inout GraphAssembly) throws -> Value {
