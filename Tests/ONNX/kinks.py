@@ -36,21 +36,27 @@ def kinks_of(operator, arguments):
     return []
 
 
+def is_pooled(values):
+    return values.dim() < 4 or values.shape[2:].numel() == 1
+
+
 class Pass(TorchDispatchMode):
     """One run of a model that finds its nearest unit and, if asked, moves it."""
 
     def __init__(self, model, moves):
         super().__init__()
         self.moves, self.margin, self.moved = moves, float("inf"), 0
-        self.bias = None  # of the module that last began: what an activation's input comes from
+        # Of the module that last began, for maps and for pooled maps: what an activation's input
+        # comes from, though a squeeze and excitation ran in between.
+        self.biases = {}
         self.weights = {}  # by address of a map: the convolution weights its channels come from
         for module in model.modules():
             if getattr(module, "bias", None) is not None:
                 module.register_forward_pre_hook(self.note)
         self.model = model
 
-    def note(self, module, _):
-        self.bias = module.bias
+    def note(self, module, inputs):
+        self.biases[is_pooled(inputs[0])] = module.bias
 
     def __torch_dispatch__(self, operator, types, arguments=(), settings=None):
         packet = operator.overloadpacket
@@ -87,12 +93,13 @@ class Pass(TorchDispatchMode):
         channels = values.transpose(0, 1).flatten(1)
         shift, distance = channel_shifts(channels.numpy(), kinks)
         self.margin = min(self.margin, float(distance))
-        if not self.moves or not shift.any() or self.bias is None or len(self.bias) != len(shift):
+        bias = self.biases.get(is_pooled(values))
+        if not self.moves or not shift.any() or bias is None or len(bias) != len(shift):
             return None
-        before = self.bias.clone()
-        self.bias.add_(torch.from_numpy(shift))
+        before = bias.clone()
+        bias.add_(torch.from_numpy(shift))
         self.moved += int((shift != 0).sum())
-        return self.bias - before
+        return bias - before
 
     def separate(self, values, kernel, stride=(), padding=0, dilation=1, ceil_mode=False):
         """Changes the weights of channels in which a window's two greatest values nearly tie."""

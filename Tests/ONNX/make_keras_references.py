@@ -79,7 +79,6 @@ NETWORKS = {
     "efficientnetv2b0": application(
         "EfficientNetV2B0", "top_activation", include_preprocessing=False),
     "xception": application("Xception", "block14_sepconv2_act"),
-    "vgg16": application("VGG16", "block5_conv3"),
 }
 
 

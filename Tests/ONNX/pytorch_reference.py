@@ -22,12 +22,13 @@ def smooth_images(shape, seed=0):
     return picture + 0.2 * torch.randn(shape, generator=generator)
 
 
-def randomize(model, images, seed=0, spread=2.0, norm_scale=1.0):
+def randomize(model, images, seed=0, spread=2.0, drift=1.0):
     """Gives a network random weights with which it behaves like a trained one.
 
     Biases, scales and normalisation statistics are not at their trivial initial values, the
     statistics fit the activations, so that these neither vanish nor explode, and the logits
-    have about the size `spread`. A `norm_scale` below 1 makes a deep network less chaotic.
+    have about the size `spread`. The statistics are off by up to some tenths, as in a trained
+    network; a `drift` below 1 makes that less.
     """
     generator = torch.Generator().manual_seed(seed)
 
@@ -50,14 +51,11 @@ def randomize(model, images, seed=0, spread=2.0, norm_scale=1.0):
                     parameter.add_(0.5)  # scales of branches that start switched off
                 parameter.add_(noise(parameter, 0.05 if is_bias else 0.1))
         norms = [m for m in model.modules() if isinstance(m, nn.modules.batchnorm._BatchNorm)]
-        for norm in norms:
-            if norm.affine:
-                norm.weight.mul_(norm_scale)
         _calibrate(model, norms, images)
         for norm in norms:
             deviation = norm.running_var.sqrt()
-            norm.running_mean.add_(noise(deviation, 0.1) * deviation)
-            norm.running_var.mul_(torch.exp(noise(deviation, 0.2)))
+            norm.running_mean.add_(noise(deviation, 0.1 * drift) * deviation)
+            norm.running_var.mul_(torch.exp(noise(deviation, 0.2 * drift)))
         _spread_logits(model, images, spread)
     return model
 
