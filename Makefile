@@ -4,11 +4,12 @@ TOOL := .build/release/lung-attention
 PHANTOM := examples/phantom
 DEMO := demo-output
 ONNX_VENV := .build/onnx-venv
+KERAS_VENV := .build/keras-venv
 APT_PACKAGES := libopenblas-dev libpng-dev libturbojpeg0-dev pkg-config
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-onnx onnx-wire format lint clean phantom-models
+.PHONY: help setup build demo test test-onnx test-onnx-keras onnx-wire format lint clean phantom-models
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -51,7 +52,17 @@ test-onnx: setup ## Compare ONNX networks with PyTorch, ONNX Runtime, Captum and
 	swift build -c release --build-tests
 	LUNG_ATTENTION_ONNX_NODE_CASES=$(CURDIR)/.build/onnx-node-cases \
 	LUNG_ATTENTION_ONNX_REFERENCES=$(CURDIR)/.build/onnx-references \
-	  swift test -c release --skip-build --filter 'NodeCaseTests|ReferenceNetworkTests'
+	  swift test -c release --skip-build --filter 'NodeCaseTests|ReferenceNetworkTests'; \
+	  status=$$?; cat .build/onnx-references/table.txt; exit $$status
+
+test-onnx-keras: setup ## Compare Keras networks with TensorFlow, by way of tf2onnx
+	python3 -m venv $(KERAS_VENV)
+	$(KERAS_VENV)/bin/pip install --quiet tensorflow tf2onnx onnx onnxruntime
+	$(KERAS_VENV)/bin/python Tests/ONNX/make_keras_references.py --output .build/onnx-keras
+	swift build -c release --build-tests
+	LUNG_ATTENTION_ONNX_REFERENCES=$(CURDIR)/.build/onnx-keras \
+	  swift test -c release --skip-build --filter ReferenceNetworkTests; \
+	  status=$$?; cat .build/onnx-keras/table.txt; exit $$status
 
 onnx-wire: ## Regenerate the Swift code for ONNX's protobuf (needs protoc)
 	swift build -c release --package-path .build/checkouts/swift-protobuf --scratch-path .build/protoc-gen-swift --product protoc-gen-swift

@@ -17,7 +17,9 @@ extension Graph {
 
   private func isBlock(_ block: String, of layer: String) -> Bool {
     let inner = "/" + layer
-    return ["/\(block).", "/\(block)/"].contains { inner.contains($0) }
+    // `1` alone is no name: it would be the first of many.
+    let starts = block.first?.isLetter == true ? ["/", "."] : ["/"]
+    return starts.contains { inner.contains("\($0)\(block).") || inner.contains("\($0)\(block)/") }
   }
 
   /// The operator nodes, in order: what users call layers.

@@ -44,13 +44,18 @@ enum ReferenceNetworks {
   "Large networks from ONNX, against PyTorch, ONNX Runtime and Captum",
   .enabled(if: ReferenceNetworks.folder != nil), .serialized)
 struct ReferenceNetworkTests {
-  /// Prints the table's head once.
-  private static let head: Void = print(
-    pad("network and exporter", 46) + "logits    gradients           Grad-CAM  layer")
+  /// The table of all differences, `table.txt` in the references' folder.
+  private static let table: FileHandle? = {
+    let path = "\(ReferenceNetworks.folder ?? "")/table.txt"
+    let head = pad("network and exporter", 46) + "logits    gradients           Grad-CAM  layer\n"
+    FileManager.default.createFile(atPath: path, contents: Data(head.utf8))
+    let table = FileHandle(forWritingAtPath: path)
+    _ = try? table?.seekToEnd()
+    return table
+  }()
 
   @Test("scores, input gradients and Grad-CAM agree", arguments: ReferenceNetworks.names)
   func agrees(_ name: String) throws {
-    _ = Self.head
     let folder = URL(filePath: ReferenceNetworks.folder ?? "").appending(path: name)
     let reference = try JSONDecoder().decode(
       ReferenceNetworks.Case.self, from: Data(contentsOf: folder.appending(path: "case.json")))
@@ -87,10 +92,9 @@ struct ReferenceNetworkTests {
       images, targets: reference.targets.map { .index($0) }, in: network)
     let map = relativeError(maps.flatMap(\.definedValues), try array("gradcam"))
 
-    print(
-      pad(name, 46)
-        + ([scores] + errors.map(\.largest) + [map]).map { pad(Self.short($0), 10) }.joined()
-        + (maps.first?.layer ?? ""))
+    let cells = ([scores] + errors.map(\.largest) + [map]).map { pad(Self.short($0), 10) }
+    let row = pad(name, 46) + cells.joined() + (maps.first?.layer ?? "") + "\n"
+    try Self.table?.write(contentsOf: Data(row.utf8))
     #expect(scores <= reference.tolerance.logits, "logits")
     for error in errors {
       // A unit on the other side of its kink changes the gradient of what it sees, and no more.

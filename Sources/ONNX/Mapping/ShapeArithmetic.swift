@@ -59,8 +59,12 @@ extension OperatorMapping {
     guard value.shape.count == 1 else {
       throw node.error("repeats a tensor of shape \(value.shape)", expected: "one element")
     }
-    guard let sizes = try node.probedIntegers(0), sizes.first.allSatisfy({ 0...1 << 40 ~= $0 })
-    else { throw node.error("does not say to which shape", expected: "sizes from 0") }
+    guard let sizes = try node.probedIntegers(0) else {
+      throw node.error("does not say to which shape")
+    }
+    guard sizes.first.allSatisfy({ 0...1 << 40 ~= $0 }) else {
+      throw node.error("makes shape \(sizes.first)", expected: "sizes that fit memory")
+    }
     let scalar = try assembly.reshape(.constant(value), to: [], for: node)
     return try assembly.expand(
       scalar, to: sizes.first.indices.map { Probed(sizes.pair.0[$0], sizes.pair.1[$0]) }, for: node)
