@@ -48,7 +48,7 @@ struct ReferenceNetworkTests {
   private static let table: FileHandle? = {
     let path = "\(ReferenceNetworks.folder ?? "")/table.txt"
     let head = pad("network and exporter", 46) + "logits    gradients           Grad-CAM  layer\n"
-    FileManager.default.createFile(atPath: path, contents: Data(head.utf8))
+    _ = FileManager.default.createFile(atPath: path, contents: Data(head.utf8))
     let table = FileHandle(forWritingAtPath: path)
     _ = try? table?.seekToEnd()
     return table
