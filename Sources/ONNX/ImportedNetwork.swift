@@ -65,7 +65,7 @@ extension ONNXFile {
     try reading.read(
       nodes: model.graph.node, initializers: model.graph.initializer, outputs: [chosen])
     let head = try OutputHead(try reading.value(chosen), name: chosen, in: reading.assembly)
-    var notes = head.notes
+    var notes: [String] = []
     if outputs.count > 1 {
       let others = outputs.dropFirst().map { "'\($0.printable)'" }.joined(separator: ", ")
       notes.append(

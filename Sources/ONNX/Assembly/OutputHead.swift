@@ -7,7 +7,6 @@ struct OutputHead {
   private let output: Graph.NodeID
   private let activationNode: Graph.NodeID?
   private let activation: ImportedNetwork.Activation?
-  let notes: [String]
 
   /// The head at `value`, the file's output called `name`.
   ///
@@ -33,7 +32,6 @@ struct OutputHead {
     (activationNode, activation) = Self.activation(above: final, in: assembly)
     self.assembly = assembly
     output = final
-    notes = []
   }
 
   /// The network up to the class scores.
