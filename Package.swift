@@ -50,7 +50,9 @@ let package = Package(
     room("Tables", imports: ["Diagnostics"]),
     room("Tensors", imports: ["COpenBLAS"]),
     room("Imaging", imports: ["Diagnostics", "Tensors", "CCodecs"]),
-    room("Networks", imports: ["Diagnostics", "Tensors"]),
+    // Vector loops that Swift cannot compile for AVX2 without unsafe flags; see its header.
+    .target(name: "CKernels"),
+    room("Networks", imports: ["CKernels", "Diagnostics", "Tensors"]),
     room("Models", imports: ["Diagnostics", "Imaging", "Networks", "Tensors"]),
     room(
       "Checkpoints",

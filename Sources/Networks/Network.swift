@@ -10,6 +10,8 @@ public struct Network: Sendable {
   /// Whether the graph has a batch of one image written into it, so that several images are run
   /// one after another.
   public let takesOneSample: Bool
+  /// What was prepared to run it; begun anew when a parameter changes.
+  private(set) var plans = PlanCache()
 
   /// A network from a graph and its parameters.
   ///
@@ -47,6 +49,7 @@ public struct Network: Sendable {
   public mutating func update(_ name: String, to value: Tensor) {
     precondition(parameters[name]?.shape == value.shape, "no parameter '\(name)' of that shape")
     parameters[name] = value
+    plans = PlanCache()
   }
 
   /// The number of trained numbers.

@@ -86,6 +86,24 @@ public struct Window: Hashable, Sendable {
     return Extent(height: height, width: width)
   }
 
+  /// The outputs, of `output`, that read a cell of `input`.
+  func changed(_ input: Region, output: Extent) -> Region {
+    input.isEmpty
+      ? .empty
+      : Region(
+        rows: rows.outputs(reading: input.rows, of: output.height),
+        columns: columns.outputs(reading: input.columns, of: output.width))
+  }
+
+  /// The cells of `input` that the outputs `region` read, and those between.
+  func needed(for region: Region, input: Extent) -> Region {
+    region.isEmpty
+      ? .empty
+      : Region(
+        rows: rows.inputs(readBy: region.rows, of: input.height),
+        columns: columns.inputs(readBy: region.columns, of: input.width))
+  }
+
   /// Whether the window reads exactly the cell it writes.
   var isPointwise: Bool {
     kernel == .square(1) && stride == .square(1) && padding == .zero

@@ -40,6 +40,23 @@ struct WindowAxis {
       by: dilation)
   }
 
+  /// The outputs, of `count`, between the first and the last whose window covers one of `inputs`.
+  func outputs(reading inputs: Range<Int>, of count: Int) -> Range<Int> {
+    let reach = dilation * (kernel - 1)
+    // ⌈(first + before − reach) / stride⌉ … ⌊(last + before) / stride⌋
+    let first = max(0, inputs.lowerBound + before - reach + stride - 1) / stride
+    let end = min(count, (inputs.upperBound - 1 + before) / stride + 1)
+    return min(first, end)..<end
+  }
+
+  /// The inputs, of `size`, from the first to the last that `outputs` read.
+  func inputs(readBy outputs: Range<Int>, of size: Int) -> Range<Int> {
+    let first = outputs.lowerBound * stride - before
+    let end = (outputs.upperBound - 1) * stride - before + dilation * (kernel - 1) + 1
+    let start = min(max(first, 0), size)
+    return start..<max(start, min(end, size))
+  }
+
   /// The number of taps of `output` that lie in the padded image of `size` inputs.
   func paddedTapCount(of output: Int, in size: Int) -> Int {
     taps(from: output * stride - before, inside: -before..<size + after).count

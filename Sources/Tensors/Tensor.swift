@@ -5,7 +5,7 @@
 public struct Tensor: Sendable {
   /// The logical shape.
   public let shape: Shape
-  var storage: TensorStorage
+  package private(set) var storage: TensorStorage
 
   /// A tensor whose memory is filled by `fill`, which must initialise every element.
   package init(
@@ -25,8 +25,10 @@ public struct Tensor: Sendable {
     return Tensor(shape, sharing: storage)
   }
 
-  /// A tensor that shows the memory of another under a new shape.
-  init(_ shape: Shape, sharing storage: TensorStorage) {
+  /// A tensor that shows memory under a shape.
+  ///
+  /// - Precondition: The memory holds exactly the shape's elements, and nobody writes to it.
+  package init(_ shape: Shape, sharing storage: TensorStorage) {
     self.shape = shape
     self.storage = storage
   }

@@ -31,28 +31,23 @@ extension Network {
       }
       return Tensor(concatenating: rows)
     }
-    return try run(input, keeping: Array(repeating: false, count: graph.nodes.count)).output
+    return try run(input, keeping: keepingOutput).output
   }
 
+  /// For each node, whether it is the output.
+  var keepingOutput: [Bool] { graph.nodeIDs.map { $0 == graph.output } }
+
   private func run(_ input: Tensor, keeping keep: [Bool]) throws(ShapeError) -> Trace {
-    _ = try graph.shapes(forInput: input.shape)
-    var lastUse = Array(graph.nodes.indices)
-    for id in graph.nodeIDs {
-      for source in graph.inputs(of: id) { lastUse[source.index] = id.index }
-    }
-    var values: [Tensor?] = Array(repeating: nil, count: graph.nodes.count)
-    for id in graph.nodeIDs {
-      switch graph[id].source {
-      case .input: values[id.index] = input
-      case .parameter(let parameter): values[id.index] = parameters[parameter.name]
-      case .apply(let `operator`, let inputs):
-        values[id.index] = `operator`.apply(inputs.compactMap { values[$0.index] })
-        for source in inputs where lastUse[source.index] == id.index && !keep[source.index] {
-          values[source.index] = nil
+    let values = try plans.plan(of: self, for: input.shape, keeping: keep).run(input)
+    return Trace(
+      network: self,
+      values: graph.nodeIDs.map { id in
+        guard keep[id.index] else { return nil }
+        if case .parameter(let parameter) = graph[id].source {
+          return parameters[parameter.name]
         }
-      }
-    }
-    return Trace(network: self, values: values)
+        return values[id.index]?.tensor
+      })
   }
 }
 

@@ -12,11 +12,53 @@ struct ConvolutionGeometry {
   let window: Window
   let groups: Int
 
+  /// How the output is computed.
+  var algorithm: ConvolutionAlgorithm {
+    ConvolutionAlgorithm(window: window, groups: groups, inputs: input.channels, output: output)
+  }
+
+  /// Whether the kernel can add a residual.
+  var fusesResidual: Bool { algorithm != .depthwise }
+
+  /// The kernel for a weight `[O, I/groups, h, w]`.
+  func kernel(weight: Tensor, bias: Tensor?, epilogue: Epilogue) -> any PatchKernel {
+    let bias = bias?.logicalElements
+    switch algorithm {
+    case .depthwise:
+      return DepthwiseConvolution(
+        window: window, weight: weight, bias: bias, epilogue: epilogue)
+    case .pointwise:
+      return PointwiseConvolution(
+        weight: packed(weight, bias: bias, group: 0, of: 1), epilogue: epilogue)
+    case .winograd(let tile):
+      return WinogradConvolution(
+        tile: tile, window: window, weight: weight,
+        bias: PaddedBias(bias?[...], count: output.channels), epilogue: epilogue)
+    case .windowed:
+      let (count, weight) = (groups / merging, merged(weight))
+      return WindowedConvolution(
+        window: window,
+        weights: (0..<count).map { packed(weight, bias: bias, group: $0, of: count) },
+        groupChannels: input.channels / count, epilogue: epilogue)
+    }
+  }
+
+  /// The weights of a group of output channels as a matrix.
+  private func packed(
+    _ weight: Tensor, bias: [Float]?, group: Int, of groups: Int
+  ) -> PackedMatrix {
+    let outputs = output.channels / groups
+    let first = group * outputs
+    return PackedMatrix(
+      rowsOf: weight, from: first, columns: outputs,
+      depth: weight.shape[1] * window.kernel.area,
+      bias: PaddedBias(bias?[first..<first + outputs], count: outputs))
+  }
+
   /// The output for an input and a weight `[O, I/groups, h, w]`.
   func forward(_ x: Tensor, weight: Tensor, bias: Tensor?) -> Tensor {
     if isEmpty { return constant(bias, output) }
-    if isDepthwise { return depthwise.forward(x, weight: weight, bias: bias) }
-    return matrix(groups: groups / merging).forward(x, weight: merged(weight), bias: bias)
+    return kernel(weight: weight, bias: bias, epilogue: Epilogue()).run([x], to: output)
   }
 
   /// The gradient for the input, plus `bias` for each of its channels.
@@ -37,7 +79,7 @@ struct ConvolutionGeometry {
   }
 
   /// Whether there is nothing to multiply.
-  private var isEmpty: Bool { input.count == 0 || output.count == 0 }
+  var isEmpty: Bool { input.count == 0 || output.count == 0 }
 
   /// `bias` at each position of `shape`, 0 when there is none.
   private func constant(_ bias: Tensor?, _ shape: Shape) -> Tensor {
@@ -49,12 +91,12 @@ struct ConvolutionGeometry {
 
   private var isDepthwise: Bool { groups > 1 && groups == input.channels }
 
-  private var depthwise: DepthwiseKernel {
-    DepthwiseKernel(input: input, output: output, window: window)
+  private var depthwise: DepthwiseGradient {
+    DepthwiseGradient(input: input, output: output, window: window)
   }
 
-  private func matrix(groups: Int) -> ConvolutionKernel {
-    ConvolutionKernel(input: input, output: output, window: window, groups: groups)
+  private func matrix(groups: Int) -> ConvolutionGradient {
+    ConvolutionGradient(input: input, output: output, window: window, groups: groups)
   }
 
   /// How many neighbouring groups become one, so that a product is not too thin to be fast: a

@@ -51,26 +51,6 @@ struct PoolingKernel {
     columns = shares(input.extent.width, output.extent.width)
   }
 
-  /// The largest input of each cell; `-∞` where a cell reads none.
-  func maximum(_ x: Tensor) -> Tensor {
-    let channels = input.channels
-    return Tensor(output) { result in
-      result.initialize(repeating: -.infinity)
-      x.withElements { x in
-        nonisolated(unsafe) let (x, result) = (x, result)
-        forEachRow { sample, row in
-          forEachTap(of: sample, row: row) { cell, tap, _ in
-            for channel in 0..<channels {
-              let value = x[tap + channel]
-              // A NaN is let in and stays, as in PyTorch.
-              if value > result[cell + channel] || value.isNaN { result[cell + channel] = value }
-            }
-          }
-        }
-      }
-    }
-  }
-
   /// Where each cell's maximum lies: what `index` makes of a sample, a channel and a place in
   /// the plane; `-1` where a cell reads no input.
   ///

@@ -1,7 +1,7 @@
 public import Tensors
 
 /// The mean of each window.
-public struct AveragePool: ThinningOperator {
+public struct AveragePool: ThinningOperator, LocalOperator {
   /// Kernel, stride, padding and dilation.
   public let window: Window
   /// Whether padding counts as zeros in the mean, as PyTorch does by default; the part of a
@@ -20,16 +20,30 @@ public struct AveragePool: ThinningOperator {
   }
 
   /// The means; 0 where a window lies in the padding.
-  public func apply(_ inputs: [Tensor]) -> Tensor { kernel(inputs[0]).average(inputs[0]) }
+  public func apply(_ inputs: [Tensor]) -> Tensor {
+    let shape = window.pooledShape(of: inputs[0].shape)
+    return pooling(inputs[0].shape, shape).run(inputs, to: shape)
+  }
+
+  func kernel(
+    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+  ) -> (any PatchKernel)? {
+    pooling(operands[0].shape, output)
+  }
+
+  private func pooling(_ input: Shape, _ output: Shape) -> PatchPooling {
+    PatchPooling(
+      window: window, mode: .mean(countsPadding: countsPadding), input: input.extent,
+      output: output.extent)
+  }
 
   /// The cotangent, spread evenly over each window.
   public func pullback(
     _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
   ) -> [Tensor?] {
-    [kernel(inputs[0]).averageGradient(cotangent)]
-  }
-
-  private func kernel(_ input: Tensor) -> PoolingKernel {
-    PoolingKernel(input: input.shape, window: window, countsPadding: countsPadding)
+    [
+      PoolingKernel(input: inputs[0].shape, window: window, countsPadding: countsPadding)
+        .averageGradient(cotangent)
+    ]
   }
 }

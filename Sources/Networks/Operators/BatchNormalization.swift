@@ -4,7 +4,7 @@ public import Tensors
 ///
 /// Inputs: `[N, C]` or `[N, C, H, W]`, then scale, shift, mean and variance, each `[C]`.
 /// `y = (x − mean) / √(variance + epsilon) · scale + shift`
-public struct BatchNormalization: Operator {
+public struct BatchNormalization: FusingOperator {
   /// Which mean and variance are used.
   public enum Statistics: Sendable {
     /// Those of the inputs: what inference uses.
@@ -38,10 +38,28 @@ public struct BatchNormalization: Operator {
 
   /// The normalised input.
   public func apply(_ inputs: [Tensor]) -> Tensor {
+    let (scale, shift) = affine(inputs)
+    return scaleChannels(inputs[0], by: scale, shift: shift)
+  }
+
+  var fusesResidual: Bool { false }
+
+  func kernel(
+    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+  ) -> (any PatchKernel)? {
+    let numbers = operands.compactMap(\.numbers)
+    guard statistics == .stored, operands[0].numbers == nil, numbers.count == 4 else { return nil }
+    // The moments are stored, so the first input is not looked at.
+    let (scale, shift) = affine([numbers[0]] + numbers)
+    return ChannelScaling(scale: scale, shift: shift, epilogue: epilogue)
+  }
+
+  /// What each channel is multiplied by, and what is then added.
+  private func affine(_ inputs: [Tensor]) -> (scale: [Float], shift: [Float]) {
     let (mean, deviation) = moments(inputs)
     let scale = zip(inputs[1].logicalElements, deviation).map { Double($0) / $1 }
     let shift = zip(inputs[2].logicalElements, zip(mean, scale)).map { Double($0) - $1.0 * $1.1 }
-    return scaleChannels(inputs[0], by: scale.map(Float.init), shift: shift.map(Float.init))
+    return (scale.map(Float.init), shift.map(Float.init))
   }
 
   /// Gradients for input, scale and shift and, with stored statistics, for mean and variance.

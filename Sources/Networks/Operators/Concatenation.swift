@@ -1,7 +1,7 @@
 public import Tensors
 
 /// The inputs one after another along an axis, by default that of channels.
-public struct Concatenation: Operator {
+public struct Concatenation: LocalOperator {
   /// The axis along which the inputs may differ.
   public let axis: Int
 
@@ -31,6 +31,12 @@ public struct Concatenation: Operator {
 
   /// All elements, in the order of the inputs.
   public func apply(_ inputs: [Tensor]) -> Tensor { concatenate(inputs, axis: axis) }
+
+  func kernel(
+    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+  ) -> (any PatchKernel)? {
+    axis == 1 && operands.allSatisfy { $0.numbers == nil } ? ChannelConcatenation() : nil
+  }
 
   /// Each input's part of the cotangent.
   public func pullback(

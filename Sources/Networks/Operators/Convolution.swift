@@ -3,7 +3,7 @@ public import Tensors
 /// Cross-correlation with a bank of filters, as every framework's "convolution".
 ///
 /// Inputs: `[N, I, H, W]`, weight `[O, I / groups, h, w]` and, optionally, bias `[O]`.
-public struct Convolution: Operator {
+public struct Convolution: FusingOperator {
   /// Kernel, stride, padding (with zeros) and dilation.
   public let window: Window
   /// Into how many parts channels are cut; each output channel reads one part.
@@ -62,8 +62,29 @@ public struct Convolution: Operator {
     return gradients
   }
 
+  var fusesResidual: Bool { true }
+
+  func kernel(
+    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+  ) -> (any PatchKernel)? {
+    guard let weight = operands[1].numbers, operands[0].numbers == nil,
+      operands.count < 3 || operands[2].numbers != nil
+    else { return nil }
+    let geometry = geometry(operands[0].shape, weight.shape)
+    if geometry.isEmpty || epilogue.addsResidual && !geometry.fusesResidual { return nil }
+    return geometry.kernel(
+      weight: weight, bias: operands.count > 2 ? operands[2].numbers : nil, epilogue: epilogue)
+  }
+
+  func variant(for inputs: [Shape], output: Shape) -> KernelVariant {
+    .convolution(geometry(inputs[0], inputs[1]).algorithm)
+  }
+
   private func geometry(_ inputs: [Tensor]) -> ConvolutionGeometry {
-    let (input, weight) = (inputs[0].shape, inputs[1].shape)
+    geometry(inputs[0].shape, inputs[1].shape)
+  }
+
+  private func geometry(_ input: Shape, _ weight: Shape) -> ConvolutionGeometry {
     let extent = window.outputExtent(for: input.extent) ?? .square(0)
     return ConvolutionGeometry(
       input: input, output: [input.batch, weight[0], extent.height, extent.width],

@@ -1,7 +1,7 @@
 public import Tensors
 
 /// The largest input in each window; padding is never the largest.
-public struct MaxPool: ThinningOperator {
+public struct MaxPool: ThinningOperator, LocalOperator {
   /// Kernel, stride, padding and dilation.
   public let window: Window
 
@@ -14,17 +14,29 @@ public struct MaxPool: ThinningOperator {
   }
 
   /// The maxima; `-∞` where a window lies in the padding.
-  public func apply(_ inputs: [Tensor]) -> Tensor { kernel(inputs[0]).maximum(inputs[0]) }
+  public func apply(_ inputs: [Tensor]) -> Tensor {
+    let shape = window.pooledShape(of: inputs[0].shape)
+    return pooling(inputs[0].shape, shape).run(inputs, to: shape)
+  }
+
+  func kernel(
+    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+  ) -> (any PatchKernel)? {
+    pooling(operands[0].shape, output)
+  }
+
+  private func pooling(_ input: Shape, _ output: Shape) -> PatchPooling {
+    PatchPooling(window: window, mode: .maximum, input: input.extent, output: output.extent)
+  }
 
   /// The cotangent, given to the first input that is the maximum.
   public func pullback(
     _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
   ) -> [Tensor?] {
-    [kernel(inputs[0]).maximumGradient(cotangent, x: inputs[0], maximum: output)]
-  }
-
-  private func kernel(_ input: Tensor) -> PoolingKernel {
-    PoolingKernel(input: input.shape, window: window)
+    [
+      PoolingKernel(input: inputs[0].shape, window: window)
+        .maximumGradient(cotangent, x: inputs[0], maximum: output)
+    ]
   }
 }
 
@@ -35,5 +47,13 @@ extension Operator {
     let extent = try positions(of: window, on: inputs[0], inputs)
     return try countable(
       [inputs[0].batch, inputs[0].channels, extent.height, extent.width], inputs)
+  }
+}
+
+extension Window {
+  /// The shape that a window which fits makes of an image batch.
+  func pooledShape(of input: Shape) -> Shape {
+    let extent = outputExtent(for: input.extent) ?? .square(0)
+    return [input.batch, input.channels, extent.height, extent.width]
   }
 }

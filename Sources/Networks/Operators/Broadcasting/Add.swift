@@ -1,9 +1,20 @@
 public import Tensors
 
 /// The sum of two tensors that broadcast together.
-public struct Add: BroadcastingOperator {
+public struct Add: BroadcastingOperator, FusingOperator {
   /// A sum.
   public init() {}
+
+  var fusesResidual: Bool { false }
+
+  func kernel(
+    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+  ) -> (any PatchKernel)? {
+    if operands.allSatisfy({ $0.numbers == nil && $0.shape == output }) {
+      return MapSum(epilogue: epilogue)
+    }
+    return epilogue == Epilogue() ? broadcastKernel(for: operands, output: output) : nil
+  }
 
   func value(_ x: Float, _ y: Float) -> Float { x + y }
 

@@ -5,7 +5,7 @@ internal import Tensors
 /// Inputs are aligned at their last axes, and along an axis where one has a single element, or
 /// none at all, that element is repeated (NumPy's rules). An operator states the function and its
 /// derivatives for two numbers; shape, forward and gradient follow.
-protocol BroadcastingOperator: Operator {
+protocol BroadcastingOperator: LocalOperator {
   /// The function.
   func value(_ x: Float, _ y: Float) -> Float
 
@@ -29,6 +29,27 @@ extension BroadcastingOperator {
       preconditionFailure("shapes were not checked")
     }
     return broadcastElements(inputs[0], inputs[1], to: shape, by: self)
+  }
+
+  func kernel(
+    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+  ) -> (any PatchKernel)? {
+    broadcastKernel(for: operands, output: output)
+  }
+
+  /// The kernel for two maps of the output's shape, or one and a number for each channel.
+  func broadcastKernel(for operands: [KernelInput], output: Shape) -> (any PatchKernel)? {
+    let constants = operands.compactMap(\.numbers)
+    guard operands.count == 2, constants.count < 2 else { return nil }
+    guard let numbers = constants.first else {
+      return operands.allSatisfy { $0.shape == output }
+        ? BroadcastMap(function: self, constant: nil) : nil
+    }
+    let isFirst = operands[0].numbers != nil
+    guard operands[isFirst ? 1 : 0].shape == output,
+      let channels = numbers.perChannel(output.channels)
+    else { return nil }
+    return BroadcastMap(function: self, constant: (channels, isFirst))
   }
 
   /// The cotangent times the derivatives, summed over the axes along which an input is repeated.
@@ -56,6 +77,19 @@ extension StepwiseOperator {
     _ cotangent: Tensor, inputs: [Tensor], output: Tensor, wanted: [Bool]
   ) -> [Tensor?] {
     zip(inputs, wanted).map { input, isWanted in isWanted ? Tensor(input.shape) : nil }
+  }
+}
+
+extension Tensor {
+  /// One number for each of `channels`, when that is what broadcasting to `[N, C, H, W]` makes of
+  /// this tensor.
+  fileprivate func perChannel(_ channels: Int) -> Tensor? {
+    if count == 1 { return Tensor([channels], repeating: logicalElements[0]) }
+    let axes = shape.dimensions.suffix(3)
+    guard shape.rank <= 4, axes.count == 3, axes.first == channels, count == channels else {
+      return nil
+    }
+    return Tensor([channels], logicalOrder: logicalElements)
   }
 }
 

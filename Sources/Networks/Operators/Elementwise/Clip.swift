@@ -2,7 +2,7 @@
 ///
 /// The derivative is 1 between the bounds and 0 at and beyond them, as PyTorch's `clamp` and `relu6`
 /// have it.
-public struct Clip: ElementwiseOperator {
+public struct Clip: ClampingOperator {
   /// The least result; `-∞` for none.
   public let lower: Float
   /// The greatest result; `+∞` for none.
@@ -13,6 +13,8 @@ public struct Clip: ElementwiseOperator {
     self.lower = lower
     self.upper = upper
   }
+
+  var bounds: (lower: Float, upper: Float) { (lower, upper) }
 
   func value(_ x: Float) -> Float {
     let raised = x < lower ? lower : x

@@ -3,7 +3,7 @@ internal import Tensors
 /// An operator that computes each output element from the input element in its place.
 ///
 /// It states the function and its derivative for one number; shape, forward and gradient follow.
-protocol ElementwiseOperator: Operator {
+protocol ElementwiseOperator: LocalOperator {
   /// The function.
   func value(_ x: Float) -> Float
 
@@ -20,6 +20,12 @@ extension ElementwiseOperator {
 
   /// The function of each element.
   public func apply(_ inputs: [Tensor]) -> Tensor { mapElements(inputs[0], by: self) }
+
+  func kernel(
+    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+  ) -> (any PatchKernel)? {
+    ElementwiseMap(function: self)
+  }
 
   /// The cotangent times the derivative.
   public func pullback(

@@ -1,7 +1,9 @@
 /// `max(x, 0)`; at 0 the derivative is 0, as in PyTorch. NaN stays NaN.
-public struct ReLU: ElementwiseOperator {
+public struct ReLU: ClampingOperator {
   /// A rectifier.
   public init() {}
+
+  var bounds: (lower: Float, upper: Float) { (0, .infinity) }
 
   func value(_ x: Float) -> Float { x < 0 ? 0 : x }
 

@@ -1,11 +1,11 @@
 internal import Tensors
 
-/// Convolution in which each channel is filtered alone, in channels-last memory.
+/// The input gradient of a convolution in which each channel is filtered alone.
 ///
-/// Forward and input gradient are the same sum over a few terms of each row and column: which
-/// taps there are, and which row or column of the source each reads. It is taken for 16 channels
-/// at a time. A channel that feeds several outputs is repeated first.
-struct DepthwiseKernel {
+/// It is a sum over a few terms of each row and column: which taps there are, and which row or
+/// column of the cotangent each reads. It is taken for 16 channels at a time. What a channel that
+/// feeds several outputs gets from each is added up at the end.
+struct DepthwiseGradient {
   private let input: Shape
   private let output: Shape
   private let window: Window
@@ -18,14 +18,6 @@ struct DepthwiseKernel {
     self.input = input
     self.output = output
     self.window = window
-  }
-
-  /// The output for an input and a weight `[O, 1, h, w]`.
-  func forward(_ x: Tensor, weight: Tensor, bias: Tensor?) -> Tensor {
-    filter(
-      repetition.map { $0.copy(x, shape: repeatedInput) } ?? x, weight: weight, bias: bias,
-      to: output, rows: Self.terms(window.rows, input.extent.height, output.extent.height),
-      columns: Self.terms(window.columns, input.extent.width, output.extent.width))
   }
 
   /// The gradient for the input, plus `bias` for each of its channels.

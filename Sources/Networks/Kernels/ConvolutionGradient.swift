@@ -1,10 +1,10 @@
 internal import Tensors
 
-/// Convolution as matrix products over blocks of output positions.
+/// The gradients of a convolution as matrix products over blocks of output positions.
 ///
 /// Positions are counted over the whole batch. The size of a block depends on the layer's shape
 /// only, so the sums, and their last bits, are the same for any number of threads.
-struct ConvolutionKernel {
+struct ConvolutionGradient {
   private let patches: Im2col
   private let batch: Int
   private let groups: Int
@@ -31,37 +31,6 @@ struct ConvolutionKernel {
   /// Positions in a block: as many as keep its patches near 1 MB, and enough to repay packing
   /// the weights for the product.
   private var blockSize: Int { max(256, (1 << 18) / max(depth, 1)) }
-
-  /// The output `[N, O, H′, W′]` for an input `[N, I, H, W]` and a weight `[O, I/groups, h, w]`.
-  func forward(_ input: Tensor, weight: Tensor, bias: Tensor?) -> Tensor {
-    let bias = bias?.logicalElements
-    return Tensor.write([batch, outputChannels, patches.output.height, patches.output.width]) {
-      output in
-      input.withPointer { input in
-        weight.withPointer { weight in
-          nonisolated(unsafe) let (input, weight, output) = (input, weight, output)
-          forEachBlock(of: groupOutputs) { range, group, channels in
-            let first = group * groupOutputs + channels.lowerBound
-            let destination = output + range.lowerBound * outputChannels + first
-            if let bias {
-              for row in 0..<range.count {
-                for channel in 0..<channels.count {
-                  destination[row * outputChannels + channel] = bias[first + channel]
-                }
-              }
-            }
-            withPatches(range, group: group, of: input) { patches, stride in
-              multiply(
-                MatrixView(patches, rowStride: stride),
-                MatrixView(weight + first * depth, rowStride: depth, transposed: true),
-                into: destination, rowStride: outputChannels, rows: range.count,
-                columns: channels.count, depth: depth, beta: bias == nil ? 0 : 1)
-            }
-          }
-        }
-      }
-    }
-  }
 
   /// The gradient for the input, plus `bias` for each of its channels.
   ///

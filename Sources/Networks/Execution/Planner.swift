@@ -1,0 +1,132 @@
+internal import Tensors
+
+/// Turns a graph into the steps of a plan: chooses kernels and joins operators.
+struct Planner {
+  private let network: Network
+  private let shapes: [Shape]
+  private let keep: [Bool]
+  private let kernels: KernelCache
+  private let batch: Int?
+  private var readers: [[Int]]
+  private var steps: [Int: Plan.Step] = [:]
+  /// Nodes whose work another step does.
+  private var joined: Set<Int> = []
+
+  /// - Parameters:
+  ///   - shapes: Of all nodes.
+  ///   - keep: For each node, whether its value is wanted.
+  ///   - batch: For how many images kernels are chosen, when that is not how many there are.
+  init(
+    network: Network, shapes: [Shape], keep: [Bool], kernels: KernelCache, batch: Int? = nil
+  ) {
+    self.batch = batch
+    self.network = network
+    self.shapes = shapes
+    self.keep = keep
+    self.kernels = kernels
+    readers = Array(repeating: [], count: network.graph.nodes.count)
+    for id in network.graph.nodeIDs {
+      for source in network.graph.inputs(of: id) { readers[source.index].append(id.index) }
+    }
+  }
+
+  /// The steps in an order in which they can run.
+  mutating func plan() -> [Plan.Step] {
+    for id in network.graph.nodeIDs where !joined.contains(id.index) {
+      guard case .apply(let `operator`, let inputs) = network.graph[id].source else { continue }
+      let sources = inputs.map(\.index)
+      if let dropout = `operator` as? Dropout, dropout.seed == nil {
+        steps[id.index] = Plan.Step(node: id.index, work: .alias(of: sources[0]))
+      } else if !addKernel(`operator`, at: id.index, sources) {
+        steps[id.index] = Plan.Step(
+          node: id.index,
+          work: .whole(
+            `operator`,
+            inputs: sources.map { source in
+              parameter(source).map { .parameter($0) } ?? .value(source)
+            }))
+      }
+    }
+    return steps.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// Adds the operator's kernel, with as much of what follows as it can do.
+  private mutating func addKernel(
+    _ operator: any Operator, at node: Int, _ sources: [Int]
+  ) -> Bool {
+    guard let local = `operator` as? any LocalOperator, shapes[node].rank == 4,
+      shapes[node].count > 0, sources.allSatisfy({ parameter($0) != nil || shapes[$0].rank == 4 })
+    else { return false }
+    let operands = sources.map { source in
+      let numbers = parameter(source)
+      return KernelInput(numbers?.shape ?? chosen(shapes[source]), numbers: numbers)
+    }
+    let values = sources.filter { parameter($0) == nil }
+    for tail in tails(of: local, at: node) {
+      guard
+        let kernel = kernels.kernel(
+          of: local, node: node, for: operands, output: chosen(shapes[node]),
+          epilogue: tail.epilogue)
+      else { continue }
+      joined.formUnion(tail.nodes)
+      let last = tail.nodes.last ?? node
+      steps[last] = Plan.Step(
+        node: last, work: .kernel(kernel, inputs: values + (tail.residual.map { [$0] } ?? [])))
+      return true
+    }
+    return false
+  }
+
+  /// The shape of a map in a batch of the size for which kernels are chosen.
+  private func chosen(_ shape: Shape) -> Shape { batch.map(shape.withBatch) ?? shape }
+
+  /// What follows an operator and could be done by its kernel.
+  private struct Tail {
+    var nodes: [Int] = []
+    var epilogue = Epilogue()
+    var residual: Int?
+  }
+
+  /// Everything that could follow in one kernel, the most first.
+  private func tails(of operator: any LocalOperator, at node: Int) -> [Tail] {
+    guard let fusing = `operator` as? any FusingOperator else { return [Tail()] }
+    var result: [Tail] = []
+    if fusing.fusesResidual, let sum = onlyReader(of: node),
+      case .apply(let reader, let inputs) = network.graph.nodes[sum].source, reader is Add,
+      let residual = inputs.map(\.index).first(where: { $0 != node }),
+      parameter(residual) == nil, shapes[residual] == shapes[node]
+    {
+      var tail = Tail(nodes: [sum], residual: residual)
+      tail.epilogue.addsResidual = true
+      result.append(clamped(tail, after: sum))
+    }
+    result.append(clamped(Tail(), after: node))
+    if result[result.count - 1].nodes.count == 1 { result.append(Tail()) }
+    return result
+  }
+
+  /// `tail` with the clamp that follows `node`, if one does.
+  private func clamped(_ tail: Tail, after node: Int) -> Tail {
+    guard let next = onlyReader(of: node),
+      case .apply(let reader, _) = network.graph.nodes[next].source,
+      let clamp = reader as? any ClampingOperator
+    else { return tail }
+    var tail = tail
+    tail.nodes.append(next)
+    (tail.epilogue.lower, tail.epilogue.upper) = clamp.bounds
+    return tail
+  }
+
+  /// The one node that reads `node`, unless `node` is wanted itself or that one is joined already.
+  private func onlyReader(of node: Int) -> Int? {
+    guard readers[node].count == 1, !keep[node], !joined.contains(readers[node][0]) else {
+      return nil
+    }
+    return readers[node][0]
+  }
+
+  private func parameter(_ node: Int) -> Tensor? {
+    guard case .parameter(let parameter) = network.graph.nodes[node].source else { return nil }
+    return network.parameters[parameter.name]
+  }
+}

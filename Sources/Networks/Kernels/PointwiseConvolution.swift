@@ -1,0 +1,74 @@
+internal import Tensors
+
+/// A 1×1 convolution of stride 1: one matrix product over all pixels, without a copy.
+struct PointwiseConvolution: PatchKernel {
+  private let weight: PackedMatrix
+  private let epilogue: Epilogue
+
+  init(weight: PackedMatrix, epilogue: Epilogue) {
+    self.weight = weight
+    self.epilogue = epilogue
+  }
+
+  var reach: Reach { .pointwise }
+
+  func run(_ inputs: [Patches], into output: Patches) {
+    let input = inputs[0]
+    let residual = epilogue.addsResidual ? inputs[inputs.count - 1] : nil
+    let pixels = output.pixelCount
+    let blocks = ProductBlocks(rows: pixels, columns: weight.columns, depth: weight.depth)
+    blocks.run { rows, columns in
+      weight.multiply(
+        input.start + rows.lowerBound * input.stride, rowStride: input.stride, rows: rows.count,
+        columns: columns,
+        into: output.start + rows.lowerBound * output.stride + columns.lowerBound,
+        rowStride: output.stride,
+        residual: residual.map {
+          (UnsafePointer($0.start + rows.lowerBound * $0.stride + columns.lowerBound), $0.stride)
+        },
+        bounds: epilogue)
+    }
+  }
+}
+
+/// A matrix product cut into blocks that fit the cache and occupy all threads.
+///
+/// The sums do not depend on the cut, so it may depend on the number of threads.
+struct ProductBlocks {
+  private let rows: Int
+  private let columns: Int
+  private let rowSize: Int
+  private let columnSize: Int
+
+  init(rows: Int, columns: Int, depth: Int) {
+    self.rows = rows
+    self.columns = columns
+    // A block of the left side stays near 256 kB, half of a usual second-level cache.
+    let largest = max(24, (1 << 16) / max(depth, 1))
+    let threads = ParallelLoop.threads
+    var blocks = max(1, (rows + largest - 1) / largest)
+    if threads > 1 { blocks = (blocks + threads - 1) / threads * threads }
+    // Six rows are computed together.
+    let even = (rows + blocks - 1) / blocks
+    rowSize = max(24, (even + 5) / 6 * 6)
+    let rowBlocks = (rows + rowSize - 1) / max(rowSize, 1)
+    let parts = rowBlocks >= threads ? 1 : (threads + rowBlocks - 1) / max(rowBlocks, 1)
+    let width = PackedMatrix.panelWidth
+    let panels = (columns + width - 1) / width
+    columnSize = max(1, (panels + parts - 1) / parts) * width
+  }
+
+  /// Rows of a block.
+  var largestRowCount: Int { min(rowSize, rows) }
+
+  /// Calls `body` in parallel with every block.
+  func run(_ body: @Sendable (_ rows: Range<Int>, _ columns: Range<Int>) -> Void) {
+    let columnBlocks = (columns + columnSize - 1) / columnSize
+    ParallelLoop.run((rows + rowSize - 1) / rowSize * columnBlocks) { task in
+      let (row, column) = task.quotientAndRemainder(dividingBy: columnBlocks)
+      body(
+        row * rowSize..<min(rows, (row + 1) * rowSize),
+        column * columnSize..<min(columns, (column + 1) * columnSize))
+    }
+  }
+}

@@ -1,0 +1,59 @@
+internal import Synchronization
+
+/// Blocks of memory that are used again instead of going back to the system.
+///
+/// A network's activations are a few large blocks of the same sizes in every run. The system
+/// takes large blocks back at once and clears them page by page when they are asked for again,
+/// which costs as much as many a layer.
+enum MemoryPool {
+  /// Blocks below this size, in bytes, are left to the system's allocator, which keeps them.
+  private static let smallest = 1 << 16
+  /// At most this many bytes wait to be used again.
+  private static let capacity = 256 << 20
+
+  private struct State: ~Copyable {
+    /// Addresses of free blocks by their size.
+    var free: [Int: [UInt]] = [:]
+    var bytes = 0
+  }
+
+  private static let state = Mutex(State())
+
+  /// Uninitialised memory, 64-byte aligned.
+  static func take(floats: Int) -> UnsafeMutableRawPointer {
+    let size = size(floats)
+    if size >= smallest,
+      let address = state.withLock({ state in
+        let address = state.free[size]?.popLast()
+        if address != nil { state.bytes -= size }
+        return address
+      }), let block = UnsafeMutableRawPointer(bitPattern: address)
+    {
+      return block
+    }
+    return UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+  }
+
+  /// Takes back what ``take(floats:)`` gave for the same number.
+  static func giveBack(_ block: UnsafeMutableRawPointer, floats: Int) {
+    let size = size(floats)
+    let address = UInt(bitPattern: block)
+    let isKept =
+      size >= smallest
+      && state.withLock { state in
+        guard state.bytes + size <= capacity else { return false }
+        state.free[size, default: []].append(address)
+        state.bytes += size
+        return true
+      }
+    if !isKept { block.deallocate() }
+  }
+
+  /// The bytes of a block: rounded up by at most an eighth, so that similar sizes share blocks.
+  private static func size(_ floats: Int) -> Int {
+    let bytes = floats * MemoryLayout<Float>.stride
+    guard bytes >= smallest else { return bytes }
+    let step = 1 << (Int.bitWidth - bytes.leadingZeroBitCount - 4)
+    return (bytes + step - 1) / step * step
+  }
+}
