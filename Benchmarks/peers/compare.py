@@ -4,7 +4,8 @@
     compare.py --quick                                  few runs and windows, minutes
     compare.py --only forward gradcam --networks resnet18 --runs 5
 
-Rows go to a JSON file, and from there as a table to Benchmarks/README.md with --write.
+Rows go to Benchmarks/results.json (of the quick mode to quick.json in the folder), and with --write
+as a table to Benchmarks/README.md.
 """
 
 import argparse
@@ -30,7 +31,7 @@ def arguments():
                         help="fewer runs; the peers' occlusion from 64 windows; 20 images")
     parser.add_argument("--write", action="store_true", help="write the table into README.md")
     parser.add_argument("--folder", type=Path, default=BENCHMARKS / ".build" / "peers",
-                        help="for networks, images and results")
+                        help="for networks and images")
     parser.add_argument("--engine", default=BENCHMARKS / ".build/release/engine-bench")
     parser.add_argument("--tool", default=BENCHMARKS / ".build/release/lung-attention")
     return parser.parse_args()
@@ -54,10 +55,10 @@ def main():
 
     torch.set_num_threads(options.threads)
     options.folder.mkdir(parents=True, exist_ok=True)
-    path = options.folder / ("quick.json" if options.quick else "results.json")
+    path = options.folder / "quick.json" if options.quick else BENCHMARKS / "results.json"
     bench = Bench(
         Engine(str(options.engine), options.threads),
-        Results(path, machine.describe(options.threads)),
+        Results(path, machine.describe(options.threads), machine.commit()),
         Settings(runs=options.runs or (3 if options.quick else 7), threads=options.threads,
                  quick=options.quick, folder=str(options.folder), tool=str(options.tool)))
     failed = False

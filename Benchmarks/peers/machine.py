@@ -2,9 +2,10 @@
 
 import os
 import platform
+import re
 import subprocess
-from datetime import date
 from importlib.metadata import version
+from pathlib import Path
 
 PACKAGES = ["torch", "torchvision", "onnxruntime", "captum", "grad-cam", "monai", "numpy"]
 
@@ -23,12 +24,18 @@ def _processor():
     return _said_by("sysctl", "-n", "machdep.cpu.brand_string") or platform.processor()
 
 
+def commit():
+    """The state of our source."""
+    return _said_by("git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty")
+
+
 def describe(threads):
+    swift = re.search(r"Swift version (\S+)", _said_by("swift", "--version"))
     return dict(
         processor=_processor(), cores=os.cpu_count(), threads=threads,
-        system=f"{platform.system()} {platform.machine()}", date=date.today().isoformat(),
+        system=f"{platform.system()} {platform.machine()}",
         versions={
-            "Swift": _said_by("swift", "--version").split("(")[0].replace("Swift version", "").strip(),
+            "Swift": swift[1] if swift else "",
             "OpenBLAS": _said_by("pkg-config", "--modversion", "openblas"),
             "Python": platform.python_version(),
             **{package: version(package) for package in PACKAGES},

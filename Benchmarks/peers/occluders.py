@@ -4,6 +4,7 @@ Each takes the batch size and returns the map `[H, W]`: the mean fall of the tar
 the windows that cover a pixel.
 """
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,7 +52,9 @@ def monai(network, inputs, grid, batch, target=0):
         network.torch, mask_size=grid.window, n_batch=batch, mode=0.0,
         overlap=1 - grid.stride / grid.window, activate=False, verbose=False)
     tensor = torch.from_numpy(inputs)
-    scores, _ = occlusion(tensor)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # an indexing style that PyTorch will drop
+        scores, _ = occlusion(tensor)
     base = network.run_torch(tensor)[0, target]
     return base - np.asarray(scores)[0, target]
 

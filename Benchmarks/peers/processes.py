@@ -2,9 +2,12 @@
 
 import os
 import subprocess
-import time
+import sys
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
+
+USAGE = str(Path(__file__).parent / "scripts" / "usage.py")
 
 
 @dataclass
@@ -15,16 +18,12 @@ class Usage:
 
 def run(command, threads, log):
     """Runs `command` to its end; `log` gets what it prints."""
-    environment = dict(os.environ, OMP_NUM_THREADS=str(threads))
-    with open(log, "w") as output:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=output, stderr=output, env=environment)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
-        raise RuntimeError(f"{command} ended with {process.returncode}; see {log}")
-    return Usage(seconds, usage.ru_maxrss / 1024)
+    environment = dict(os.environ, OMP_NUM_THREADS=str(threads), MKL_NUM_THREADS=str(threads))
+    launched = subprocess.run([sys.executable, "-S", USAGE, log, *command], env=environment,
+                              stdout=subprocess.PIPE, text=True)
+    if launched.returncode != 0:
+        raise RuntimeError(f"{command} ended with {launched.returncode}; see {log}")
+    return Usage(*map(float, launched.stdout.split()))
 
 
 def alternate(commands, runs, threads, folder):

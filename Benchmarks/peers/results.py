@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import date
 
 
 @dataclass
@@ -17,6 +18,8 @@ class Row:
     goal: float | None = None
     note: str = ""
     unit: str = "s"
+    date: str = ""
+    commit: str = ""
 
     @property
     def ratio(self):
@@ -33,20 +36,24 @@ class Row:
 
 
 class Results:
-    """Rows in a JSON file, saved after each; a row measured again replaces the earlier one."""
+    """Rows in a JSON file, saved after each.
 
-    def __init__(self, path, machine):
-        self.path, self.machine = path, machine
+    A row measured again replaces the earlier one. Rows of another machine or of other versions
+    are dropped.
+    """
+
+    def __init__(self, path, machine, commit):
+        self.path, self.machine, self.commit = path, machine, commit
         self.rows = {}
         if path.exists():
             saved = json.loads(path.read_text())
-            if saved["machine"]["processor"] == machine["processor"]:
+            if saved["machine"] == machine:
                 self.rows = {row.key: row for row in (Row(**entry) for entry in saved["rows"])}
 
     def add(self, *args, **settings):
-        row = Row(*args, **settings)
+        row = Row(*args, **settings, date=date.today().isoformat(), commit=self.commit)
         print(f"  {row}", flush=True)
         self.rows[row.key] = row
         content = dict(machine=self.machine, rows=[asdict(row) for row in self.rows.values()])
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.write_text(json.dumps(content, indent=1) + "\n")
+        self.path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n")

@@ -14,23 +14,27 @@ ORDER = ["forward", "gradcam", "occlusion", "recomputation", "training", "first 
 
 def render(saved):
     """The machine and the table."""
-    machine = saved["machine"]
+    machine, rows = saved["machine"], [Row(**entry) for entry in saved["rows"]]
     versions = ", ".join(f"{name} {number}" for name, number in machine["versions"].items())
     lines = [
         f"{machine['processor']}, {machine['cores']} cores, {machine['threads']} threads on each "
-        f"side, {machine['system']}, {machine['date']}. {versions}.",
+        f"side, {machine['system']}. {versions}. Measured on "
+        f"{_list(row.date for row in rows)} at commit {_list(row.commit for row in rows)}.",
         "",
-        "| network | | peer | ours | theirs | theirs / ours | goal | met | |",
+        "| network | what | peer | ours | theirs | theirs / ours | goal | met | peer's settings |",
         "|---|---|---|--:|--:|--:|--:|---|---|",
     ]
-    rows = [Row(**entry) for entry in saved["rows"]]
     for row in sorted(rows, key=lambda row: (ORDER.index(row.group), row.what, row.network)):
-        met = "" if row.goal is None else "yes" if row.ratio >= row.goal else "no"
+        met = "" if row.goal is None else "yes" if row.ratio >= row.goal else "**no**"
         goal = "" if row.goal is None else f"≥ {row.goal:g}"
         lines.append(
             f"| {row.network} | {row.what} | {row.peer} | {_text(row.ours, row.unit)} "
             f"| {_text(row.theirs, row.unit)} | {row.ratio:.2f} | {goal} | {met} | {row.note} |")
     return "\n".join(lines)
+
+
+def _list(values):
+    return ", ".join(sorted(set(values)))
 
 
 def _text(value, unit):

@@ -27,14 +27,15 @@ def alternate(sides, runs):
     """Medians of the sides' times in seconds, by name.
 
     A side is a function of the number of timed runs and of untimed runs before them that returns
-    the seconds of each. Each has `runs` turns; short runs are repeated within a turn, after an
-    untimed one. A run longer than a turn is timed once a turn, without it.
+    the seconds of each. After a first, discarded run each side has `runs` turns; a turn is as many
+    runs as fit in `TURN` after an untimed one, or a single run where that is longer.
     """
-    estimates = {name: min(side(1, 1)) for name, side in sides.items()}
+    fastest = {name: side(1, 0)[0] for name, side in sides.items()}
     found = {name: [] for name in sides}
     for _ in range(runs):
         for name, side in sides.items():
             time.sleep(PAUSE)
-            repeats = max(1, min(50, int(TURN / estimates[name])))
+            repeats = max(1, min(50, int(TURN / fastest[name])))
             found[name] += side(repeats, 1 if repeats > 1 else 0)
+            fastest[name] = min(found[name])
     return {name: median(seconds) for name, seconds in found.items()}

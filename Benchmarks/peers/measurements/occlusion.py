@@ -1,8 +1,8 @@
 """Occlusion by a window of 16 every 8 pixels.
 
-A peer's best batch size is looked for on 64 windows. On the whole grid a peer is timed once if it
-is slow; above `LONGEST` seconds, and always in the quick mode, its time is that of the 64 windows
-multiplied up, which the row says.
+A peer's best batch size is looked for on 64 windows. On the whole grid a slow peer is timed once;
+above `LONGEST` seconds, and always in the quick mode, its time is that of the 64 windows
+multiplied up. The row says which.
 """
 
 import time
@@ -15,7 +15,7 @@ from timing import alternate, timed
 
 BATCH_SIZES = (8, 16, 32, 64)
 QUICK_BATCH_SIZES = (16,)
-SLOW, LONGEST = 20, 400
+SLOW, LONGEST = 20, 400  # seconds
 
 
 def measure(bench, name):
@@ -26,57 +26,65 @@ def measure(bench, name):
 
 
 def _measure(bench, name, size, peers, goal, goal_by_hand):
-    network, inputs = bench.network(name), images(1, size=size)
     grid = Grid(size, window=16, stride=8)
-    batches, estimates = {}, {}
+    case = Case(bench, name, images(1, size=size), grid)
+    sides = {"ours": case.ours()}
+    seconds, notes = {}, {}
     for peer, occlude in peers.items():
-        coarse = grid.coarse
-        ours = bench.engine.result(
-            "occlusion", network.file, inputs, window=coarse.window, stride=coarse.stride)
-        check(f"{name} at {size}², occlusion, {peer}",
-              ours, occlude(network, inputs, coarse, BATCH_SIZES[0]))
-        batches[peer], seconds = _best_batch(bench, network, inputs, coarse, occlude)
-        estimates[peer] = seconds * grid.positions / coarse.positions
-
-    place = dict(window=grid.window, stride=grid.stride)
-    ours = alternate({"ours": bench.engine.timed("occlusion", network.file, inputs, **place)},
-                     bench.settings.runs)["ours"]
-    map = bench.engine.result("occlusion", network.file, inputs, **place)
-    theirs, notes = {}, {}
-    for peer, occlude in peers.items():
-        notes[peer] = f"batch size {batches[peer]}"
-        if bench.settings.quick or estimates[peer] > LONGEST:
-            theirs[peer] = estimates[peer]
-            notes[peer] += f", extrapolated from {grid.coarse.positions} windows"
-            continue
-        start = time.perf_counter()
-        found = occlude(network, inputs, grid, batches[peer])
-        theirs[peer] = time.perf_counter() - start
-        check(f"{name} at {size}², occlusion on {grid.positions} windows, {peer}", map, found)
-        if theirs[peer] > SLOW:
-            notes[peer] += ", measured once"
-            continue
-        both = alternate({
-            "ours": bench.engine.timed("occlusion", network.file, inputs, **place),
-            peer: timed(lambda: occlude(network, inputs, grid, batches[peer])),
-        }, bench.settings.runs)
-        theirs[peer], ours = both[peer], both["ours"]
+        seconds[peer], notes[peer], is_fast = case.first_time(peer, occlude)
+        if is_fast:
+            sides[peer] = timed(case.theirs(peer, occlude))
+    seconds.update(alternate(sides, bench.settings.runs))
 
     explainers = [peer for peer in peers if peer != "ONNX Runtime"]
-    fastest = min(explainers, key=theirs.get, default=None)
+    fastest = min(explainers, key=seconds.get, default=None)
     for peer in peers:
         wanted = goal_by_hand if peer == "ONNX Runtime" else goal if peer == fastest else None
         bench.results.add(
             "occlusion", name, f"occlusion, {grid.positions} windows at {size}²", peer,
-            ours, theirs[peer], wanted, note=notes[peer])
+            seconds["ours"], seconds[peer], wanted, note=notes[peer])
 
 
-def _best_batch(bench, network, inputs, grid, occlude):
-    """The batch size with the shortest time, and that time."""
-    found = {}
-    for batch in QUICK_BATCH_SIZES if bench.settings.quick else BATCH_SIZES:
+class Case:
+    """One network and image, occluded by all sides on the same grid."""
+
+    def __init__(self, bench, name, inputs, grid):
+        self.bench, self.network, self.inputs, self.grid = bench, bench.network(name), inputs, grid
+        self.batch = {}
+
+    def ours(self):
+        return self.bench.engine.timed("occlusion", self.network.file, self.inputs,
+                                       window=self.grid.window, stride=self.grid.stride)
+
+    def theirs(self, peer, occlude):
+        return lambda: occlude(self.network, self.inputs, self.grid, self.batch[peer])
+
+    def first_time(self, peer, occlude):
+        """A peer's seconds on the whole grid, how they were found, and whether to repeat it."""
+        coarse = self.grid.coarse
+        seconds = self._find_batch(peer, occlude, coarse) * self.grid.positions / coarse.positions
+        note = f"batch size {self.batch[peer]}"
+        if self.bench.settings.quick or seconds > LONGEST:
+            return seconds, f"{note}, extrapolated from {coarse.positions} windows", False
         start = time.perf_counter()
-        occlude(network, inputs, grid, batch)
-        found[batch] = time.perf_counter() - start
-    best = min(found, key=found.get)
-    return best, found[best]
+        map = self.theirs(peer, occlude)()
+        seconds = time.perf_counter() - start
+        self._check(peer, map, self.grid)
+        return (seconds, note, True) if seconds < SLOW else (seconds, f"{note}, once", False)
+
+    def _find_batch(self, peer, occlude, grid):
+        """Keeps the batch size with the shortest time on `grid`, and returns that time."""
+        found = {}
+        for batch in QUICK_BATCH_SIZES if self.bench.settings.quick else BATCH_SIZES:
+            start = time.perf_counter()
+            map = occlude(self.network, self.inputs, grid, batch)
+            found[batch] = time.perf_counter() - start
+        self._check(peer, map, grid)
+        self.batch[peer] = min(found, key=found.get)
+        return found[self.batch[peer]]
+
+    def _check(self, peer, theirs, grid):
+        ours = self.bench.engine.result("occlusion", self.network.file, self.inputs,
+                                        window=grid.window, stride=grid.stride)
+        check(f"{self.network.name} at {grid.size}², occlusion by {grid.positions} windows, {peer}",
+              ours, theirs)
