@@ -5,11 +5,12 @@ PHANTOM := examples/phantom
 DEMO := demo-output
 ONNX_VENV := .build/onnx-venv
 KERAS_VENV := .build/keras-venv
+PEERS_VENV := .build/peers-venv
 APT_PACKAGES := libopenblas-dev libpng-dev libturbojpeg0-dev pkg-config
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-onnx test-onnx-keras onnx-wire format lint clean phantom-models
+.PHONY: help setup build demo test test-onnx test-onnx-keras benchmark benchmark-peers onnx-wire format lint clean phantom-models
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -64,6 +65,18 @@ test-onnx-keras: setup ## Compare Keras networks with TensorFlow, by way of tf2o
 	  swift test -c release --skip-build --filter ReferenceNetworkTests; \
 	  status=$$?; cat .build/onnx-keras/table.txt; exit $$status
 
+benchmark: setup ## Measure operators beside the machine's ceilings (1 minute)
+	swift build -c release --package-path Benchmarks --product operator-bench
+	Benchmarks/.build/release/operator-bench $(ARGUMENTS)
+
+# ARGUMENTS of compare.py, such as --quick, or --only forward --networks resnet18
+benchmark-peers: ARGUMENTS ?= --write
+benchmark-peers: setup ## Compare with PyTorch, ONNX Runtime, Captum, pytorch-grad-cam and MONAI (an hour)
+	Benchmarks/peers/setup.sh $(PEERS_VENV)
+	swift build -c release --package-path Benchmarks --product engine-bench
+	swift build -c release --package-path Benchmarks --product lung-attention
+	$(PEERS_VENV)/bin/python Benchmarks/peers/compare.py $(ARGUMENTS)
+
 onnx-wire: ## Regenerate the Swift code for ONNX's protobuf (needs protoc)
 	swift build -c release --package-path .build/checkouts/swift-protobuf --scratch-path .build/protoc-gen-swift --product protoc-gen-swift
 	protoc --plugin=.build/protoc-gen-swift/release/protoc-gen-swift -I Sources/ONNX/Wire \
@@ -71,10 +84,10 @@ onnx-wire: ## Regenerate the Swift code for ONNX's protobuf (needs protoc)
 	  --swift_out=Sources/ONNX/Wire Sources/ONNX/Wire/onnx.proto
 
 format: ## Format the code
-	swift format -i -r Package.swift Sources Tests
+	swift format -i -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 lint: ## Check the format
-	swift format lint --strict -r Package.swift Sources Tests
+	swift format lint --strict -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 phantom-models: build ## Remake the phantoms and networks under examples/phantom (about 4 minutes)
 	set -e; for design in balanced imbalanced; do \
@@ -85,4 +98,4 @@ phantom-models: build ## Remake the phantoms and networks under examples/phantom
 	$(TOOL) phantom --design imbalanced --train 0 --val 0 --test 40 --seed 2 --remove-lungs --output $(PHANTOM)/lungs-removed
 
 clean: ## Remove what was built
-	rm -rf .build $(DEMO)
+	rm -rf .build Benchmarks/.build $(DEMO)
