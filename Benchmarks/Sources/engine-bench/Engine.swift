@@ -51,13 +51,12 @@ struct Engine {
       return { try network.output(for: input).logicalElements }
     case .gradcam:
       return try maps(ActivationMap())
-    case .occlusion:
+    case .occlusion, .fullOcclusion:
       return try maps(
-        Occlusion(window: .square(window), stride: .square(stride), baseline: .value(0)))
-    case .fullOcclusion:
-      let network = try network(for: nil)
-      let full = FullOcclusion(window: window, stride: stride, target: request.target)
-      return { try full.map(of: input, in: network) }
+        Occlusion(
+          window: .square(window), stride: .square(stride), baseline: .value(0),
+          recomputation: request.task == .occlusion ? .changed : .everything,
+          memory: request.memory ?? Occlusion().memory))
     case .training:
       preconditionFailure("training measures its own steps")
     }

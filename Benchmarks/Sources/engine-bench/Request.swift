@@ -34,6 +34,8 @@ struct Request: Decodable {
   /// Of occlusion, in pixels.
   let window: Int?
   let stride: Int?
+  /// Of occlusion, in bytes.
+  let memory: Int?
 }
 
 /// One line on standard output.
