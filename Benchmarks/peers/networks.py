@@ -92,7 +92,7 @@ def load(name, path):
 
 def save(name, folder, channels=3, size=224):
     """Makes the network from a fixed seed and saves it for both sides."""
-    files = Files(f"{folder}/{name}.safetensors", f"{folder}/{name}.onnx")
+    files = Files(f"{folder}/{name}-{size}.safetensors", f"{folder}/{name}-{size}.onnx")
     torch.manual_seed(0)
     network = _untrained(name)
     _settle_statistics(network, channels)
@@ -114,7 +114,7 @@ def save(name, folder, channels=3, size=224):
         torch.onnx.export(
             network.eval(), torch.zeros(1, channels, size, size), files.onnx, dynamo=False,
             input_names=["image"], output_names=["logits"],
-            dynamic_axes={"image": {0: "batch", 2: "height", 3: "width"}, "logits": {0: "batch"}})
+            dynamic_axes={"image": {0: "batch"}, "logits": {0: "batch"}})
     return files
 
 

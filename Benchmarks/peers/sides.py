@@ -31,11 +31,12 @@ class Bench:
     settings: Settings
     saved: dict = field(default_factory=dict)
 
-    def network(self, name, **settings):
-        if name not in self.saved:
-            files = networks.save(name, self.settings.folder, **settings)
-            self.saved[name] = Network(name, files, self.settings.threads)
-        return self.saved[name]
+    def network(self, name, channels=3, size=224):
+        """The network for images of `size`; its weights do not depend on that."""
+        if (name, size) not in self.saved:
+            files = networks.save(name, self.settings.folder, channels, size)
+            self.saved[name, size] = Network(name, files, self.settings.threads)
+        return self.saved[name, size]
 
 
 class Network:

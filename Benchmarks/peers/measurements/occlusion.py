@@ -49,7 +49,8 @@ class Case:
     """One network and image, occluded by all sides on the same grid."""
 
     def __init__(self, bench, name, inputs, grid):
-        self.bench, self.network, self.inputs, self.grid = bench, bench.network(name), inputs, grid
+        self.bench, self.inputs, self.grid = bench, inputs, grid
+        self.network = bench.network(name, size=grid.size)
         self.batch = {}
 
     def ours(self):
