@@ -34,14 +34,39 @@ CLONES void ck_add(const float *a, const float *b, float *y, size_t count, float
   }
 }
 
-CLONES void ck_maximum(const float *x, float *y, size_t count) {
-  size_t i = 0;
-  for (; i + LANES <= count; i += LANES) {
-    const vec new = LOAD(x + i), old = LOAD(y + i);
-    *(vec *)(y + i) = CHOOSE((new > old) | (new != new), new, old);
+CLONES void ck_maximum(const float *const *taps, size_t count, float *y, size_t channels) {
+  size_t channel = 0;
+  for (; channel + LANES <= channels; channel += LANES) {
+    vec largest = LOAD(taps[0] + channel);
+    for (size_t tap = 1; tap < count; ++tap) {
+      const vec x = LOAD(taps[tap] + channel);
+      largest = CHOOSE((x > largest) | (x != x), x, largest);
+    }
+    *(vec *)(y + channel) = largest;
   }
-  for (; i < count; ++i)
-    if (x[i] > y[i] || x[i] != x[i]) y[i] = x[i];
+  for (; channel < channels; ++channel) {
+    float largest = taps[0][channel];
+    for (size_t tap = 1; tap < count; ++tap) {
+      const float x = taps[tap][channel];
+      if (x > largest || x != x) largest = x;
+    }
+    y[channel] = largest;
+  }
+}
+
+CLONES void ck_mean(const float *const *taps, size_t count, float factor, float *y,
+                    size_t channels) {
+  size_t channel = 0;
+  for (; channel + LANES <= channels; channel += LANES) {
+    vec sum = {0};
+    for (size_t tap = 0; tap < count; ++tap) sum += LOAD(taps[tap] + channel);
+    *(vec *)(y + channel) = sum * factor;
+  }
+  for (; channel < channels; ++channel) {
+    float sum = 0;
+    for (size_t tap = 0; tap < count; ++tap) sum += taps[tap][channel];
+    y[channel] = sum * factor;
+  }
 }
 
 CLONES void ck_depthwise(const float *const *taps, const float *const *weights, size_t count,

@@ -105,44 +105,81 @@ void ck_pack(const float *b, size_t depth, size_t width, float *panel) {
 #define LANE_SUM(x)                                                                                \
   (((x[0] + x[4]) + (x[2] + x[6])) + ((x[1] + x[5]) + (x[3] + x[7])))
 
-#define DOT_BEGIN(n) vec sum##n = {0};
-#define DOT_STEP(n) sum##n += x * LOAD(b_rows + (n) * (ptrdiff_t)depth + k);
-#define DOT_END(n)                                                                                 \
+// Two rows of a by four of b: eight accumulators for six loads. Long rows are cut into parts,
+// and the parts of some rows copied side by side, so that they stay in the cache; a sum is that of
+// its parts, in their order.
+#define PART 1024
+#define GROUP 64
+#define DOT_ROWS 2
+#define DOT_COLUMNS 4
+
+#define DOT_COLUMN(X, r) X(r, 0) X(r, 1) X(r, 2) X(r, 3)
+#define DOT_ALL_2(X) DOT_COLUMN(X, 0) DOT_COLUMN(X, 1)
+#define DOT_ALL_1(X) DOT_COLUMN(X, 0)
+
+#define DOT_BEGIN(r, n) vec sum##r##n = {0};
+#define DOT_STEP(r, n) sum##r##n += LOAD(a_rows + (r) * PART + k) * b##n;
+#define DOT_END(r, n)                                                                              \
   {                                                                                                \
-    float y = LANE_SUM(sum##n);                                                                    \
-    for (size_t k = whole; k < depth; ++k)                                                         \
-      y += a_row[k] * b_rows[(n) * (ptrdiff_t)depth + k];                                          \
-    y += epilogue->bias[column + (n)];                                                             \
-    if (epilogue->residual)                                                                        \
-      y += epilogue->residual[row * epilogue->residual_stride + column + (n)];                     \
-    CLAMP_ONE(y, epilogue->low, epilogue->high)                                                    \
-    c[row * c_stride + column + (n)] = y;                                                          \
+    float y = LANE_SUM(sum##r##n);                                                                 \
+    for (size_t k = whole; k < length; ++k) y += a_rows[(r) * PART + k] * b_row##n[k];         \
+    if ((n) < width) sums[(r) * DOT_COLUMNS + (n)] = y;                                            \
   }
-#define DOT(REPEAT)                                                                                \
-  for (size_t row = 0; row < rows; ++row) {                                                        \
-    const float *a_row = a + row * a_stride;                                                       \
-    REPEAT(DOT_BEGIN)                                                                              \
+#define DOT(ALL)                                                                                   \
+  {                                                                                                \
+    ALL(DOT_BEGIN)                                                                                 \
     for (size_t k = 0; k < whole; k += LANES) {                                                    \
-      const vec x = LOAD(a_row + k);                                                               \
-      REPEAT(DOT_STEP)                                                                             \
+      const vec b0 = LOAD(b_row0 + k), b1 = LOAD(b_row1 + k);                                      \
+      const vec b2 = LOAD(b_row2 + k), b3 = LOAD(b_row3 + k);                                      \
+      ALL(DOT_STEP)                                                                                \
     }                                                                                              \
-    REPEAT(DOT_END)                                                                                \
+    ALL(DOT_END)                                                                                   \
+    break;                                                                                         \
   }
 
 CLONES void ck_multiply_transposed(const float *a, ptrdiff_t a_stride, const float *b, float *c,
                                    ptrdiff_t c_stride, size_t rows, size_t columns, size_t depth,
                                    const ck_epilogue *epilogue) {
-  const size_t whole = depth / LANES * LANES;
-  size_t column = 0;
-  // Six rows of b stay in the cache while all rows of a pass over them.
-  for (; column + 6 <= columns; column += 6) {
-    const float *b_rows = b + column * depth;
-    DOT(REPEAT_6)
-  }
-  for (; column < columns; ++column) {
-    const float *b_rows = b + column * depth;
-    DOT(REPEAT_1)
-  }
+  float group[GROUP * PART];
+  for (size_t first = 0; first < rows; first += GROUP)
+    for (size_t part = 0; part < depth || part == 0; part += PART) {
+      const size_t grouped = rows - first < GROUP ? rows - first : GROUP;
+      const size_t length = depth - part < PART ? depth - part : PART;
+      const size_t whole = length / LANES * LANES;
+      for (size_t row = 0; row < grouped; ++row)
+        memcpy(group + row * PART, a + (first + row) * a_stride + part, length * sizeof(float));
+      for (size_t column = 0; column < columns; column += DOT_COLUMNS) {
+        const size_t width = columns - column < DOT_COLUMNS ? columns - column : DOT_COLUMNS;
+        // Columns that are not there repeat the last one, and are not stored.
+        const float *b_row0 = b + column * depth + part;
+        const float *b_row1 = b_row0 + (width > 1 ? 1 : 0) * depth;
+        const float *b_row2 = b_row0 + (width > 2 ? 2 : width - 1) * depth;
+        const float *b_row3 = b_row0 + (width > 3 ? 3 : width - 1) * depth;
+        for (size_t row = 0; row < grouped; row += DOT_ROWS) {
+          const size_t count = grouped - row < DOT_ROWS ? grouped - row : DOT_ROWS;
+          const float *a_rows = group + row * PART;
+          float sums[DOT_ROWS * DOT_COLUMNS];
+          switch (count) {
+          case 1: DOT(DOT_ALL_1)
+          default: DOT(DOT_ALL_2)
+          }
+          for (size_t r = 0; r < count; ++r)
+            for (size_t n = 0; n < width; ++n) {
+              const size_t place = first + row + r;
+              float *result = c + place * c_stride + column + n;
+              float y = sums[r * DOT_COLUMNS + n];
+              if (part > 0) y += *result;
+              if (part + PART >= depth) {
+                y += epilogue->bias[column + n];
+                if (epilogue->residual)
+                  y += epilogue->residual[place * epilogue->residual_stride + column + n];
+                CLAMP_ONE(y, epilogue->low, epilogue->high)
+              }
+              *result = y;
+            }
+        }
+      }
+    }
 }
 
 CLONES float ck_fma_rounds(size_t rounds) {

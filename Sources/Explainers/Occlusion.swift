@@ -116,18 +116,17 @@ public struct Occlusion: Explainer {
   private func allLogits(
     _ image: Tensor, _ patches: [Region], _ replacement: Tensor, _ network: Network
   ) throws -> (base: [Float], occluded: [[Float]]) {
-    let batchSize = network.takesOneSample ? 1 : 32
-    // The image itself comes first, with a patch that covers nothing, so that all are computed
-    // alike; so is a last batch that would be too small for the same kernels.
-    let regions = [.empty] + patches
-    var rows: [[Float]] = []
-    for start in Swift.stride(from: 0, to: regions.count, by: batchSize) {
-      var batch = Array(regions[start..<min(regions.count, start + batchSize)])
-      if batchSize > 1 { batch += Array(repeating: .empty, count: max(0, 4 - batch.count)) }
-      let occluded = Tensor(concatenating: batch.map { image.replacing($0, by: replacement) })
-      rows += try network.output(for: occluded).logitRows
+    func logits(_ image: Tensor) throws -> [[Float]] {
+      try network.output(for: image, recomputable: true).logitRows
     }
-    return (rows[0], Array(rows[1...patches.count]))
+    let batchSize = network.takesOneSample ? 1 : 32
+    var occluded: [[Float]] = []
+    for start in Swift.stride(from: 0, to: patches.count, by: batchSize) {
+      let batch = patches[start..<min(patches.count, start + batchSize)]
+      occluded += try logits(
+        Tensor(concatenating: batch.map { image.replacing($0, by: replacement) }))
+    }
+    return (try logits(image)[0], occluded)
   }
 
   /// Every patch, in reading order.

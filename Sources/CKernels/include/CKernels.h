@@ -82,8 +82,13 @@ void ck_scale_channels(const float *_Nonnull x, ptrdiff_t x_stride, float *_Nonn
 void ck_add(const float *_Nonnull a, const float *_Nonnull b, float *_Nonnull y, size_t count,
             float low, float high);
 
-/// `y ← the larger of y and x`; a NaN in either stays.
-void ck_maximum(const float *_Nonnull x, float *_Nonnull y, size_t count);
+/// `y[c] ← the largest of taps[t][c]`, of one tap at least; the last NaN stays.
+void ck_maximum(const float *_Nonnull const *_Nonnull taps, size_t count, float *_Nonnull y,
+                size_t channels);
+
+/// `y[c] ← factor · Σ taps[t][c]`
+void ck_mean(const float *_Nonnull const *_Nonnull taps, size_t count, float factor,
+             float *_Nonnull y, size_t channels);
 
 /// `y[c] ← min(max(bias[c] + Σ taps[t][c] · weights[t][c], low), high)`
 void ck_depthwise(const float *_Nonnull const *_Nonnull taps,

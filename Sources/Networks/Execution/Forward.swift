@@ -23,7 +23,12 @@ extension Network {
   }
 
   /// The network's answer for `input`, `[N, classes]`; other values are freed on the way.
-  public func output(for input: Tensor) throws(ShapeError) -> Tensor {
+  ///
+  /// - Parameter recomputable: Whether to use the kernels of ``Rerun``, which are slower for whole
+  ///   images, so that the results have the same bits.
+  public func output(
+    for input: Tensor, recomputable: Bool = false
+  ) throws(ShapeError) -> Tensor {
     if takesOneSample, input.shape.batch > 1 {
       var rows: [Tensor] = []
       for sample in 0..<input.shape.batch {
@@ -31,14 +36,18 @@ extension Network {
       }
       return Tensor(concatenating: rows)
     }
-    return try run(input, keeping: keepingOutput).output
+    return try run(input, keeping: keepingOutput, isLocalToTheBit: recomputable).output
   }
 
   /// For each node, whether it is the output.
   var keepingOutput: [Bool] { graph.nodeIDs.map { $0 == graph.output } }
 
-  private func run(_ input: Tensor, keeping keep: [Bool]) throws(ShapeError) -> Trace {
-    let values = try plans.plan(of: self, for: input.shape, keeping: keep).run(input)
+  private func run(
+    _ input: Tensor, keeping keep: [Bool], isLocalToTheBit: Bool = false
+  ) throws(ShapeError) -> Trace {
+    let values = try plans.plan(
+      of: self, for: input.shape, keeping: keep, isLocalToTheBit: isLocalToTheBit
+    ).run(input)
     return Trace(
       network: self,
       values: graph.nodeIDs.map { id in

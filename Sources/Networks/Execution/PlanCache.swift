@@ -6,7 +6,7 @@ final class PlanCache: Sendable {
   private struct Key: Hashable {
     let input: Shape
     let keep: [Bool]
-    let isForReruns: Bool
+    let isLocalToTheBit: Bool
   }
 
   /// Plans differ in little but their shapes; the rearranged parameters are shared.
@@ -17,18 +17,18 @@ final class PlanCache: Sendable {
 
   /// The plan for inputs of shape `input`.
   ///
-  /// - Parameter isForReruns: Whether one image is to be run many times.
+  /// - Parameter isLocalToTheBit: Whether parts of maps will be computed anew.
   /// - Throws: ``ShapeError`` when the network cannot take that shape.
   func plan(
-    of network: Network, for input: Shape, keeping keep: [Bool], isForReruns: Bool = false
+    of network: Network, for input: Shape, keeping keep: [Bool], isLocalToTheBit: Bool = false
   ) throws(ShapeError) -> Plan {
-    let key = Key(input: input, keep: keep, isForReruns: isForReruns)
+    let key = Key(input: input, keep: keep, isLocalToTheBit: isLocalToTheBit)
     if let plan = plans.withLock({ $0[key] }) { return plan }
     let byNode = try network.graph.shapes(forInput: input)
     let shapes = network.graph.nodeIDs.map { byNode[$0] ?? [] }
     var planner = Planner(
       network: network, shapes: shapes, keep: keep, kernels: kernels,
-      batch: isForReruns ? 16 : nil)
+      isLocalToTheBit: isLocalToTheBit)
     let plan = Plan(network: network, shapes: shapes, steps: planner.plan(), keep: keep)
     plans.withLock { plans in
       if plans.count >= capacity { plans.removeAll() }
@@ -51,13 +51,13 @@ final class KernelCache: Sendable {
   /// The kernel of `operator`, which is the node `node`, or `nil` when it has none.
   func kernel(
     of operator: any LocalOperator, node: Int, for operands: [KernelInput], output: Shape,
-    epilogue: Epilogue
+    demand: KernelDemand
   ) -> (any PatchKernel)? {
     let key = Key(
-      node: node, epilogue: epilogue,
-      variant: `operator`.variant(for: operands.map(\.shape), output: output))
+      node: node, epilogue: demand.epilogue,
+      variant: `operator`.variant(for: operands.map(\.shape), output: output, demand: demand))
     if let kernel = kernels.withLock({ $0[key] }) { return kernel }
-    guard let kernel = `operator`.kernel(for: operands, output: output, epilogue: epilogue) else {
+    guard let kernel = `operator`.kernel(for: operands, output: output, demand: demand) else {
       return nil
     }
     kernels.withLock { $0[key] = kernel }

@@ -6,7 +6,7 @@ struct Planner {
   private let shapes: [Shape]
   private let keep: [Bool]
   private let kernels: KernelCache
-  private let batch: Int?
+  private let isLocalToTheBit: Bool
   private var readers: [[Int]]
   private var steps: [Int: Plan.Step] = [:]
   /// Nodes whose work another step does.
@@ -15,11 +15,11 @@ struct Planner {
   /// - Parameters:
   ///   - shapes: Of all nodes.
   ///   - keep: For each node, whether its value is wanted.
-  ///   - batch: For how many images kernels are chosen, when that is not how many there are.
+  ///   - isLocalToTheBit: Whether parts of maps will be computed anew.
   init(
-    network: Network, shapes: [Shape], keep: [Bool], kernels: KernelCache, batch: Int? = nil
+    network: Network, shapes: [Shape], keep: [Bool], kernels: KernelCache, isLocalToTheBit: Bool
   ) {
-    self.batch = batch
+    self.isLocalToTheBit = isLocalToTheBit
     self.network = network
     self.shapes = shapes
     self.keep = keep
@@ -57,28 +57,36 @@ struct Planner {
     guard let local = `operator` as? any LocalOperator, shapes[node].rank == 4,
       shapes[node].count > 0, sources.allSatisfy({ parameter($0) != nil || shapes[$0].rank == 4 })
     else { return false }
-    let operands = sources.map { source in
-      let numbers = parameter(source)
-      return KernelInput(numbers?.shape ?? chosen(shapes[source]), numbers: numbers)
-    }
+    let operands = sources.map { KernelInput(shapes[$0], numbers: parameter($0)) }
     let values = sources.filter { parameter($0) == nil }
     for tail in tails(of: local, at: node) {
       guard
         let kernel = kernels.kernel(
-          of: local, node: node, for: operands, output: chosen(shapes[node]),
-          epilogue: tail.epilogue)
+          of: local, node: node, for: operands, output: shapes[node],
+          demand: KernelDemand(epilogue: tail.epilogue, isLocalToTheBit: isLocalToTheBit))
       else { continue }
       joined.formUnion(tail.nodes)
       let last = tail.nodes.last ?? node
+      let (scaled, inputs) = scalingInput(of: kernel, values)
       steps[last] = Plan.Step(
-        node: last, work: .kernel(kernel, inputs: values + (tail.residual.map { [$0] } ?? [])))
+        node: last, work: .kernel(scaled, inputs: inputs + (tail.residual.map { [$0] } ?? [])))
       return true
     }
     return false
   }
 
-  /// The shape of a map in a batch of the size for which kernels are chosen.
-  private func chosen(_ shape: Shape) -> Shape { batch.map(shape.withBatch) ?? shape }
+  /// A pointwise convolution that also does the scaling before it, if it alone reads that: the
+  /// scaled maps are then never stored.
+  private mutating func scalingInput(
+    of kernel: any PatchKernel, _ inputs: [Int]
+  ) -> (any PatchKernel, [Int]) {
+    guard let convolution = kernel as? PointwiseConvolution, let source = inputs.first,
+      onlyReader(of: source) != nil, let step = steps[source],
+      case .kernel(let before, let sources) = step.work, let scaling = before as? ChannelScaling
+    else { return (kernel, inputs) }
+    steps[source] = nil
+    return (convolution.scalingInput(by: scaling), sources)
+  }
 
   /// What follows an operator and could be done by its kernel.
   private struct Tail {

@@ -10,8 +10,8 @@ public import Tensors
 /// (Nakandala, Kumar & Papakonstantinou, "Incremental and approximate inference for faster
 /// occlusion-based deep CNN explanations", 2019; here only its exact part.)
 ///
-/// Results equal those of full runs but for rounding: the outputs of a Winograd tile at the edge
-/// of a rectangle are taken from the kept ones although its other inputs changed their last bits.
+/// Kernels are chosen whose outputs depend, to the last bit, on the inputs in their window alone;
+/// results therefore equal those of ``Network/output(for:recomputable:)`` bit for bit.
 public struct Rerun: Sendable {
   private let plan: Plan
   private let base: [PlanValue?]
@@ -25,7 +25,7 @@ public struct Rerun: Sendable {
   public init(_ network: Network, on image: Tensor) throws(ShapeError) {
     precondition(!network.takesOneSample && image.shape.rank == 4 && image.shape.batch == 1)
     plan = try network.plans.plan(
-      of: network, for: image.shape, keeping: network.keepingOutput, isForReruns: true)
+      of: network, for: image.shape, keeping: network.keepingOutput, isLocalToTheBit: true)
     base = plan.run(image, keepingAll: true)
     output = base[network.graph.output.index]?.tensor ?? Tensor([1, 0])
   }
@@ -116,17 +116,49 @@ extension Rerun {
         changed(by: kernel, held.map { $0[window] }, map: shape.extent)
       }
       if touched.allSatisfy(\.isEmpty) { return .unchanged }
+      let output = Patches(touched, of: shape.extent, channels: shape.channels)
+      if kernel is ChannelConcatenation {
+        concatenate(inputs, values, into: output)
+        return .patches(output)
+      }
       let sources = inputs.enumerated().map { index, node in
         source(
           values[node] ?? .unchanged, of: node, for: touched,
           reach: index == 0 ? kernel.reach : .pointwise)
       }
-      let output = Patches(touched, of: shape.extent, channels: shape.channels)
       kernel.run(sources, into: output)
       guard case .window = kernel.reach, let base = base[step.node]?.patches else {
         return .patches(output)
       }
       return .patches(output.cropped(to: PatchDifference(output, base).regions))
+    }
+  }
+
+  /// Writes each input's channels, changed or kept, straight to their place.
+  private func concatenate(_ inputs: [Int], _ values: [Value?], into output: Patches) {
+    var channel = 0
+    for node in inputs {
+      let channels = plan.shapes[node].channels
+      let part = Patches(
+        output.regions, of: output.map, channels: channels, stride: output.channels,
+        offset: channel, in: output.storage)
+      PatchCopy(
+        from: patches(values[node] ?? .unchanged, of: node, output.regions.count),
+        over: base[node]?.patches
+      ).fill(part)
+      channel += channels
+    }
+  }
+
+  /// A node's value as patches, empty where nothing changed.
+  private func patches(_ value: Value, of node: Int, _ count: Int) -> Patches {
+    switch value {
+    case .patches(let changed): return changed
+    case .whole(let tensor): return Patches(tensor)
+    case .unchanged:
+      let shape = plan.shapes[node]
+      return Patches(
+        Array(repeating: .empty, count: count), of: shape.extent, channels: shape.channels)
     }
   }
 
@@ -153,14 +185,7 @@ extension Rerun {
   ) -> Patches {
     let shape = plan.shapes[node]
     let needed = regions.map { reach.needed(for: $0, input: shape.extent) }
-    let patches: Patches
-    switch value {
-    case .unchanged:
-      patches = Patches(
-        Array(repeating: .empty, count: regions.count), of: shape.extent, channels: shape.channels)
-    case .patches(let changed): patches = changed
-    case .whole(let tensor): patches = Patches(tensor)
-    }
+    let patches = patches(value, of: node, regions.count)
     let isEnough =
       switch reach {
       case .pointwise: patches.isCompact && patches.regions == needed

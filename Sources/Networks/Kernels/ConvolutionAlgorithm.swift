@@ -16,7 +16,14 @@ enum ConvolutionAlgorithm: Hashable {
   /// One image and many are told apart, because one alone uses each weight so seldom that reading
   /// the weights decides; how many makes no difference, so that the same image gives the same
   /// bits in every batch of at least four.
-  init(window: Window, groups: Int, inputs: Int, output: Shape) {
+  ///
+  /// - Parameter isLocalToTheBit: Whether an output's bits must depend only on the inputs in its
+  ///   window. 4×4 tiles are not: a change anywhere in a tile changes the rounding of all of it.
+  ///   In 2×2 tiles an output is a sum of transformed inputs that lie in its own window. And a
+  ///   part of a map is then always computed many times.
+  init(
+    window: Window, groups: Int, inputs: Int, output: Shape, isLocalToTheBit: Bool = false
+  ) {
     if groups > 1, groups == inputs, output.channels == inputs {
       self = .depthwise
     } else if window.isPointwise, groups == 1 {
@@ -24,11 +31,12 @@ enum ConvolutionAlgorithm: Hashable {
     } else if groups == 1, window.kernel == .square(3), window.stride == .square(1),
       window.dilation == .square(1), !window.roundsUp, min(inputs, output.channels) >= 16
     {
-      let batch = output.batch < 4 ? 1 : 16
+      let batch = output.batch < 4 && !isLocalToTheBit ? 1 : 16
       func cost(_ algorithm: ConvolutionAlgorithm) -> Double {
         algorithm.cost(inputs: inputs, output: output.withBatch(batch))
       }
-      let candidates: [ConvolutionAlgorithm] = [.winograd(.four), .winograd(.two), .windowed]
+      let candidates: [ConvolutionAlgorithm] =
+        (isLocalToTheBit ? [] : [.winograd(.four)]) + [.winograd(.two), .windowed]
       self = candidates.min { cost($0) < cost($1) } ?? .windowed
     } else {
       self = .windowed

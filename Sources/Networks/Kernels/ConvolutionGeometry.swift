@@ -13,17 +13,20 @@ struct ConvolutionGeometry {
   let groups: Int
 
   /// How the output is computed.
-  var algorithm: ConvolutionAlgorithm {
-    ConvolutionAlgorithm(window: window, groups: groups, inputs: input.channels, output: output)
+  func algorithm(_ demand: KernelDemand) -> ConvolutionAlgorithm {
+    ConvolutionAlgorithm(
+      window: window, groups: groups, inputs: input.channels, output: output,
+      isLocalToTheBit: demand.isLocalToTheBit)
   }
 
   /// Whether the kernel can add a residual.
-  var fusesResidual: Bool { algorithm != .depthwise }
+  func fusesResidual(_ demand: KernelDemand) -> Bool { algorithm(demand) != .depthwise }
 
   /// The kernel for a weight `[O, I/groups, h, w]`.
-  func kernel(weight: Tensor, bias: Tensor?, epilogue: Epilogue) -> any PatchKernel {
+  func kernel(weight: Tensor, bias: Tensor?, demand: KernelDemand) -> any PatchKernel {
+    let epilogue = demand.epilogue
     let bias = bias?.logicalElements
-    switch algorithm {
+    switch algorithm(demand) {
     case .depthwise:
       return DepthwiseConvolution(
         window: window, weight: weight, bias: bias, epilogue: epilogue)
@@ -58,7 +61,7 @@ struct ConvolutionGeometry {
   /// The output for an input and a weight `[O, I/groups, h, w]`.
   func forward(_ x: Tensor, weight: Tensor, bias: Tensor?) -> Tensor {
     if isEmpty { return constant(bias, output) }
-    return kernel(weight: weight, bias: bias, epilogue: Epilogue()).run([x], to: output)
+    return kernel(weight: weight, bias: bias, demand: KernelDemand()).run([x], to: output)
   }
 
   /// The gradient for the input, plus `bias` for each of its channels.

@@ -31,33 +31,22 @@ struct DepthwiseConvolution: PatchKernel {
       bias.withPointer { bias in
         nonisolated(unsafe) let (weight, bias) = (weight, bias)
         ParallelLoop.run(rows.count, inBlocksOf: 4) { block in
-          withUnsafeTemporaryAllocation(
-            of: UnsafePointer<Float>.self, capacity: 2 * window.kernel.area
-          ) { pointers in
-            guard let taps = pointers.baseAddress else { return }
-            let weights = taps + window.kernel.area
-            for index in block {
-              let (patch, row) = rows[index]
-              let region = input.region(patch)
-              let top = row * window.stride.height - window.padding.top
-              for column in output.region(patch).columns {
-                let left = column * window.stride.width - window.padding.left
-                var count = 0
-                for tapRow in 0..<window.kernel.height {
-                  let y = top + tapRow * window.dilation.height
-                  guard region.rows.contains(y) else { continue }
-                  for tapColumn in 0..<window.kernel.width {
-                    let x = left + tapColumn * window.dilation.width
-                    guard region.columns.contains(x) else { continue }
-                    taps[count] = UnsafePointer(input.pixel(patch, row: y, column: x))
-                    weights[count] =
-                      weight + (tapRow * window.kernel.width + tapColumn) * channels
-                    count += 1
+          WindowTaps.with(window, of: input) { taps in
+            withUnsafeTemporaryAllocation(
+              of: UnsafePointer<Float>.self, capacity: window.kernel.area
+            ) { weights in
+              guard let weights = weights.baseAddress else { return }
+              for (patch, row) in block.map({ rows[$0] }) {
+                for column in output.region(patch).columns {
+                  taps.gather(patch: patch, row: row, column: column)
+                  for index in 0..<taps.count {
+                    weights[index] = weight + taps.tap(index) * channels
                   }
+                  ck_depthwise(
+                    taps.pixels, weights, taps.count, bias,
+                    output.pixel(patch, row: row, column: column), channels, epilogue.lower,
+                    epilogue.upper)
                 }
-                ck_depthwise(
-                  taps, weights, count, bias, output.pixel(patch, row: row, column: column),
-                  channels, epilogue.lower, epilogue.upper)
               }
             }
           }

@@ -1,27 +1,30 @@
+internal import CKernels
 internal import Tensors
 
 /// Outputs per parallel block of a linear layer.
 private let outputBlock = 256
 
 /// `x · weightᵀ + bias` for `x: [N, I]`, `weight: [O, I]`, `bias: [O]`.
+///
+/// Weights are read once, in their own order: for a few samples reading them takes all the time.
+/// A sum does not depend on how many samples there are.
 func linear(_ x: Tensor, weight: Tensor, bias: Tensor?) -> Tensor {
   let (rows, depth, outputs) = (x.shape[0], x.shape[1], weight.shape[0])
-  let bias = bias?.logicalElements ?? []
+  let bias = bias ?? Tensor([outputs])
   return Tensor.write([rows, outputs]) { result in
-    for row in 0..<rows {
-      for column in 0..<outputs {
-        result[row * outputs + column] = bias.isEmpty ? 0 : bias[column]
-      }
-    }
+    guard rows > 0 else { return }
     x.withPointer { x in
       weight.withPointer { weight in
-        nonisolated(unsafe) let (x, weight, result) = (x, weight, result)
-        ParallelLoop.run(outputs, inBlocksOf: outputBlock) { block in
-          multiply(
-            MatrixView(x, rowStride: depth),
-            MatrixView(weight + block.lowerBound * depth, rowStride: depth, transposed: true),
-            into: result + block.lowerBound, rowStride: outputs, rows: rows,
-            columns: block.count, depth: depth, beta: 1)
+        bias.withPointer { bias in
+          nonisolated(unsafe) let (x, weight, bias, result) = (x, weight, bias, result)
+          ParallelLoop.run(outputs, inBlocksOf: 64) { block in
+            var epilogue = ck_epilogue(
+              bias: bias + block.lowerBound, residual: nil, residual_stride: 0, low: -.infinity,
+              high: .infinity)
+            ck_multiply_transposed(
+              x, depth, weight + block.lowerBound * depth, result + block.lowerBound, outputs, rows,
+              block.count, depth, &epilogue)
+          }
         }
       }
     }

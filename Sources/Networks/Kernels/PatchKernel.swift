@@ -63,18 +63,27 @@ protocol LocalOperator: Operator {
   /// - Parameters:
   ///   - operands: The operator's inputs.
   ///   - output: The shape of its output.
-  ///   - epilogue: What is to be done on the way; only a ``FusingOperator`` is asked for any.
+  ///   - demand: What else is asked of it.
   func kernel(
-    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+    for operands: [KernelInput], output: Shape, demand: KernelDemand
   ) -> (any PatchKernel)?
 
   /// Equal for shapes that have the same kernel.
-  func variant(for inputs: [Shape], output: Shape) -> KernelVariant
+  func variant(for inputs: [Shape], output: Shape, demand: KernelDemand) -> KernelVariant
+}
+
+/// What is asked of a kernel.
+struct KernelDemand: Hashable, Sendable {
+  /// What is to be done on the way; only a ``FusingOperator`` is asked for anything.
+  var epilogue = Epilogue()
+  /// Whether an output's bits must depend on nothing but the inputs in its window, so that a part
+  /// of a map can be computed anew.
+  var isLocalToTheBit = false
 }
 
 extension LocalOperator {
   /// The shapes: every kernel is its own.
-  func variant(for inputs: [Shape], output: Shape) -> KernelVariant {
+  func variant(for inputs: [Shape], output: Shape, demand: KernelDemand) -> KernelVariant {
     .shapes(inputs.map { $0.withBatch(1) })
   }
 }

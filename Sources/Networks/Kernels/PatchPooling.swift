@@ -12,30 +12,22 @@ struct PatchPooling: PatchKernel {
 
   private let window: Window
   private let mode: Mode
-  private let rows: [Taps]
-  private let columns: [Taps]
-
-  /// What an output reads in one direction.
-  private struct Taps: Sendable {
-    let inputs: StrideTo<Int>
-    /// How many inputs, and perhaps cells of padding, share the mean.
-    let divisor: Int
-  }
+  /// How many inputs, and perhaps cells of padding, share the mean of each row and column.
+  private let divisors: (rows: [Int], columns: [Int])
 
   init(window: Window, mode: Mode, input: Extent, output: Extent) {
     self.window = window
     self.mode = mode
-    func taps(_ axis: WindowAxis, size: Int, count: Int) -> [Taps] {
+    func divisors(_ axis: WindowAxis, _ size: Int, _ count: Int) -> [Int] {
       (0..<count).map {
-        let inputs = axis.taps(of: $0, in: size)
-        if case .mean(countsPadding: true) = mode {
-          return Taps(inputs: inputs, divisor: axis.paddedTapCount(of: $0, in: size))
-        }
-        return Taps(inputs: inputs, divisor: inputs.underestimatedCount)
+        if case .mean(countsPadding: true) = mode { return axis.paddedTapCount(of: $0, in: size) }
+        return axis.taps(of: $0, in: size).underestimatedCount
       }
     }
-    rows = taps(window.rows, size: input.height, count: output.height)
-    columns = taps(window.columns, size: input.width, count: output.width)
+    self.divisors = (
+      divisors(window.rows, input.height, output.height),
+      divisors(window.columns, input.width, output.width)
+    )
   }
 
   var reach: Reach { .window(window, tile: 1) }
@@ -46,36 +38,19 @@ struct PatchPooling: PatchKernel {
     let channels = output.channels
     guard channels > 0 else { return }
     ParallelLoop.run(index.count, inBlocksOf: 4) { block in
-      for (patch, row) in block.map({ index[$0] }) {
-        for column in output.region(patch).columns {
-          let cell = output.pixel(patch, row: row, column: column)
-          switch mode {
-          case .maximum:
-            var isFirst = true
-            for y in rows[row].inputs {
-              for x in columns[column].inputs {
-                let tap = input.pixel(patch, row: y, column: x)
-                if isFirst {
-                  cell.update(from: tap, count: channels)
-                } else {
-                  ck_maximum(tap, cell, channels)
-                }
-                isFirst = false
-              }
+      WindowTaps.with(window, of: input) { taps in
+        for (patch, row) in block.map({ index[$0] }) {
+          for column in output.region(patch).columns {
+            taps.gather(patch: patch, row: row, column: column)
+            let cell = output.pixel(patch, row: row, column: column)
+            switch mode {
+            case .maximum where taps.count == 0:
+              cell.update(repeating: -.infinity, count: channels)
+            case .maximum: ck_maximum(taps.pixels, taps.count, cell, channels)
+            case .mean:
+              let divisor = Double(divisors.rows[row]) * Double(divisors.columns[column])
+              ck_mean(taps.pixels, taps.count, Float(1 / max(divisor, 1)), cell, channels)
             }
-            if isFirst { cell.update(repeating: -.infinity, count: channels) }
-          case .mean:
-            cell.update(repeating: 0, count: channels)
-            for y in rows[row].inputs {
-              for x in columns[column].inputs {
-                ck_add(
-                  cell, input.pixel(patch, row: y, column: x), cell, channels, -.infinity,
-                  .infinity)
-              }
-            }
-            let divisor = Double(rows[row].divisor) * Double(columns[column].divisor)
-            let factor = Float(1 / max(divisor, 1))
-            for channel in 0..<channels { cell[channel] *= factor }
           }
         }
       }

@@ -4,10 +4,19 @@ internal import Tensors
 struct PointwiseConvolution: PatchKernel {
   private let weight: PackedMatrix
   private let epilogue: Epilogue
+  /// Scales the input first.
+  private var scaling: ChannelScaling?
 
   init(weight: PackedMatrix, epilogue: Epilogue) {
     self.weight = weight
     self.epilogue = epilogue
+  }
+
+  /// The same convolution of what `scaling` makes of its input.
+  func scalingInput(by scaling: ChannelScaling) -> PointwiseConvolution {
+    var result = self
+    result.scaling = scaling
+    return result
   }
 
   var reach: Reach { .pointwise }
@@ -18,16 +27,31 @@ struct PointwiseConvolution: PatchKernel {
     let pixels = output.pixelCount
     let blocks = ProductBlocks(rows: pixels, columns: weight.columns, depth: weight.depth)
     blocks.run { rows, columns in
-      weight.multiply(
-        input.start + rows.lowerBound * input.stride, rowStride: input.stride, rows: rows.count,
-        columns: columns,
-        into: output.start + rows.lowerBound * output.stride + columns.lowerBound,
-        rowStride: output.stride,
-        residual: residual.map {
-          (UnsafePointer($0.start + rows.lowerBound * $0.stride + columns.lowerBound), $0.stride)
-        },
-        bounds: epilogue)
+      withRows(rows, of: input) { a, rowStride in
+        weight.multiply(
+          a, rowStride: rowStride, rows: rows.count, columns: columns,
+          into: output.start + rows.lowerBound * output.stride + columns.lowerBound,
+          rowStride: output.stride,
+          residual: residual.map {
+            (UnsafePointer($0.start + rows.lowerBound * $0.stride + columns.lowerBound), $0.stride)
+          },
+          bounds: epilogue)
+      }
     }
+  }
+
+  /// Calls `body` with some pixels, scaled if need be in memory of their own.
+  private func withRows(
+    _ rows: Range<Int>, of input: Patches, _ body: (UnsafePointer<Float>, Int) -> Void
+  ) {
+    guard let scaling else {
+      body(input.start + rows.lowerBound * input.stride, input.stride)
+      return
+    }
+    let scaled = TensorStorage(count: rows.count * input.channels)
+    scaling.scale(input, pixels: rows, into: scaled.start, stride: input.channels)
+    body(scaled.start, input.channels)
+    withExtendedLifetime(scaled) {}
   }
 }
 

@@ -30,12 +30,20 @@ struct ChannelScaling: PointwiseKernel {
   }
 
   func run(_ inputs: [Patches], into output: Patches, pixels: Range<Int>) {
-    let input = inputs[0]
+    scale(
+      inputs[0], pixels: pixels, into: output.start + pixels.lowerBound * output.stride,
+      stride: output.stride)
+  }
+
+  /// Scales some pixels into memory whose pixels are `stride` floats apart.
+  func scale(
+    _ input: Patches, pixels: Range<Int>, into result: UnsafeMutablePointer<Float>, stride: Int
+  ) {
     numbers.withPointer { numbers in
       ck_scale_channels(
-        input.start + pixels.lowerBound * input.stride, input.stride,
-        output.start + pixels.lowerBound * output.stride, output.stride, pixels.count,
-        output.channels, numbers, numbers + output.channels, epilogue.lower, epilogue.upper)
+        input.start + pixels.lowerBound * input.stride, input.stride, result, stride,
+        pixels.count, input.channels, numbers, numbers + input.channels, epilogue.lower,
+        epilogue.upper)
     }
   }
 }

@@ -26,7 +26,7 @@ public struct AveragePool: ThinningOperator, LocalOperator {
   }
 
   func kernel(
-    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+    for operands: [KernelInput], output: Shape, demand: KernelDemand
   ) -> (any PatchKernel)? {
     pooling(operands[0].shape, output)
   }

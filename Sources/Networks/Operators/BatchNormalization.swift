@@ -45,13 +45,13 @@ public struct BatchNormalization: FusingOperator {
   var fusesResidual: Bool { false }
 
   func kernel(
-    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+    for operands: [KernelInput], output: Shape, demand: KernelDemand
   ) -> (any PatchKernel)? {
     let numbers = operands.compactMap(\.numbers)
     guard statistics == .stored, operands[0].numbers == nil, numbers.count == 4 else { return nil }
     // The moments are stored, so the first input is not looked at.
     let (scale, shift) = affine([numbers[0]] + numbers)
-    return ChannelScaling(scale: scale, shift: shift, epilogue: epilogue)
+    return ChannelScaling(scale: scale, shift: shift, epilogue: demand.epilogue)
   }
 
   /// What each channel is multiplied by, and what is then added.

@@ -33,7 +33,7 @@ public struct Concatenation: LocalOperator {
   public func apply(_ inputs: [Tensor]) -> Tensor { concatenate(inputs, axis: axis) }
 
   func kernel(
-    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+    for operands: [KernelInput], output: Shape, demand: KernelDemand
   ) -> (any PatchKernel)? {
     axis == 1 && operands.allSatisfy { $0.numbers == nil } ? ChannelConcatenation() : nil
   }

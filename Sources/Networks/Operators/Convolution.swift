@@ -65,19 +65,19 @@ public struct Convolution: FusingOperator {
   var fusesResidual: Bool { true }
 
   func kernel(
-    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+    for operands: [KernelInput], output: Shape, demand: KernelDemand
   ) -> (any PatchKernel)? {
     guard let weight = operands[1].numbers, operands[0].numbers == nil,
       operands.count < 3 || operands[2].numbers != nil
     else { return nil }
     let geometry = geometry(operands[0].shape, weight.shape)
-    if geometry.isEmpty || epilogue.addsResidual && !geometry.fusesResidual { return nil }
+    if geometry.isEmpty || demand.epilogue.addsResidual && !geometry.fusesResidual(demand) { return nil }
     return geometry.kernel(
-      weight: weight, bias: operands.count > 2 ? operands[2].numbers : nil, epilogue: epilogue)
+      weight: weight, bias: operands.count > 2 ? operands[2].numbers : nil, demand: demand)
   }
 
-  func variant(for inputs: [Shape], output: Shape) -> KernelVariant {
-    .convolution(geometry(inputs[0], inputs[1]).algorithm)
+  func variant(for inputs: [Shape], output: Shape, demand: KernelDemand) -> KernelVariant {
+    .convolution(geometry(inputs[0], inputs[1]).algorithm(demand))
   }
 
   private func geometry(_ inputs: [Tensor]) -> ConvolutionGeometry {

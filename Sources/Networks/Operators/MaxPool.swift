@@ -20,7 +20,7 @@ public struct MaxPool: ThinningOperator, LocalOperator {
   }
 
   func kernel(
-    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+    for operands: [KernelInput], output: Shape, demand: KernelDemand
   ) -> (any PatchKernel)? {
     pooling(operands[0].shape, output)
   }

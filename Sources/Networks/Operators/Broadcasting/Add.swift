@@ -8,12 +8,12 @@ public struct Add: BroadcastingOperator, FusingOperator {
   var fusesResidual: Bool { false }
 
   func kernel(
-    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+    for operands: [KernelInput], output: Shape, demand: KernelDemand
   ) -> (any PatchKernel)? {
     if operands.allSatisfy({ $0.numbers == nil && $0.shape == output }) {
-      return MapSum(epilogue: epilogue)
+      return MapSum(epilogue: demand.epilogue)
     }
-    return epilogue == Epilogue() ? broadcastKernel(for: operands, output: output) : nil
+    return demand.epilogue == Epilogue() ? broadcastKernel(for: operands, output: output) : nil
   }
 
   func value(_ x: Float, _ y: Float) -> Float { x + y }

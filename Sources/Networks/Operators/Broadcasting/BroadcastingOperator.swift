@@ -32,7 +32,7 @@ extension BroadcastingOperator {
   }
 
   func kernel(
-    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+    for operands: [KernelInput], output: Shape, demand: KernelDemand
   ) -> (any PatchKernel)? {
     broadcastKernel(for: operands, output: output)
   }

@@ -22,7 +22,7 @@ extension ElementwiseOperator {
   public func apply(_ inputs: [Tensor]) -> Tensor { mapElements(inputs[0], by: self) }
 
   func kernel(
-    for operands: [KernelInput], output: Shape, epilogue: Epilogue
+    for operands: [KernelInput], output: Shape, demand: KernelDemand
   ) -> (any PatchKernel)? {
     ElementwiseMap(function: self)
   }
