@@ -79,7 +79,7 @@ public struct Window: Hashable, Sendable {
   }
 
   /// The number of outputs in each direction, or `nil` when the window does not fit.
-  func outputExtent(for input: Extent) -> Extent? {
+  public func outputExtent(for input: Extent) -> Extent? {
     guard let height = rows.outputCount(for: input.height),
       let width = columns.outputCount(for: input.width)
     else { return nil }
@@ -87,7 +87,7 @@ public struct Window: Hashable, Sendable {
   }
 
   /// The outputs, of `output`, that read a cell of `input`.
-  func changed(_ input: Region, output: Extent) -> Region {
+  public func changed(_ input: Region, output: Extent) -> Region {
     input.isEmpty
       ? .empty
       : Region(
@@ -96,7 +96,7 @@ public struct Window: Hashable, Sendable {
   }
 
   /// The cells of `input` that the outputs `region` read, and those between.
-  func needed(for region: Region, input: Extent) -> Region {
+  public func needed(for region: Region, input: Extent) -> Region {
     region.isEmpty
       ? .empty
       : Region(

@@ -1,4 +1,4 @@
-internal import Tensors
+package import Tensors
 
 /// A network made ready for inputs of one shape: its operators joined where one kernel can do the
 /// work of several, their parameters rearranged, and the place of every result known.
@@ -208,5 +208,32 @@ extension Plan {
       }
       channel += source.channels
     }
+  }
+}
+
+extension Network {
+  /// What a plan for inputs of one shape came to.
+  package struct PlanSummary {
+    /// The nodes computed by a kernel, with the kernel's name.
+    package let kernels: [(node: String, kernel: String)]
+    /// The nodes computed by an operator on whole tensors.
+    package let wholes: [String]
+    /// The concatenations that others are written into.
+    package let buffers: Set<String>
+  }
+
+  /// What the plan for inputs of shape `input` came to.
+  package func planSummary(for input: Shape) throws(ShapeError) -> PlanSummary {
+    let plan = try plans.plan(of: self, for: input, keeping: keepingOutput)
+    func name(_ node: Int) -> String { graph.nodes[node].name }
+    return PlanSummary(
+      kernels: plan.steps.compactMap { step in
+        guard case .kernel(let kernel, _) = step.work else { return nil }
+        return (name(step.node), "\(type(of: kernel))")
+      },
+      wholes: plan.steps.compactMap { step in
+        if case .whole = step.work { name(step.node) } else { nil }
+      },
+      buffers: Set(plan.places.values.map { name($0.concatenation) }))
   }
 }

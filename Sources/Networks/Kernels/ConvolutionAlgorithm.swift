@@ -1,7 +1,7 @@
-internal import Tensors
+package import Tensors
 
 /// How a convolution is computed; chosen from its shape by an estimate of the time.
-enum ConvolutionAlgorithm: Hashable {
+package enum ConvolutionAlgorithm: Hashable, Sendable {
   /// Each channel alone.
   case depthwise
   /// One product over all pixels.
@@ -9,7 +9,7 @@ enum ConvolutionAlgorithm: Hashable {
   /// Products over copied windows.
   case windowed
   /// Fewer products over transformed tiles.
-  case winograd(WinogradConvolution.Tile)
+  case winograd(WinogradTile)
 
   /// The algorithm for outputs `[N, O, H′, W′]` from `inputs` channels.
   ///
@@ -58,5 +58,22 @@ enum ConvolutionAlgorithm: Hashable {
     let products = Double(tile.products)
     return products * weights * Double(tiles) * 2 / 180 + products * weights * 4 / 15
       + products * Double(tiles * (inputs + outputs)) * 8 / 80
+  }
+}
+
+extension Convolution {
+  /// The filters' responses plus the bias and a residual, kept within bounds and computed in a
+  /// stated way, to compare the ways with each other.
+  ///
+  /// - Precondition: The way suits the shapes.
+  package func output(
+    for x: Tensor, weight: Tensor, bias: Tensor, residual: Tensor? = nil,
+    bounds: ClosedRange<Float> = -.infinity ... .infinity, by algorithm: ConvolutionAlgorithm
+  ) -> Tensor {
+    let geometry = geometry(x.shape, weight.shape)
+    let epilogue = Epilogue(
+      addsResidual: residual != nil, lower: bounds.lowerBound, upper: bounds.upperBound)
+    return geometry.kernel(weight: weight, bias: bias, epilogue: epilogue, by: algorithm)
+      .run([x] + (residual.map { [$0] } ?? []), to: geometry.output)
   }
 }

@@ -24,9 +24,15 @@ struct ConvolutionGeometry {
 
   /// The kernel for a weight `[O, I/groups, h, w]`.
   func kernel(weight: Tensor, bias: Tensor?, demand: KernelDemand) -> any PatchKernel {
-    let epilogue = demand.epilogue
+    kernel(weight: weight, bias: bias, epilogue: demand.epilogue, by: algorithm(demand))
+  }
+
+  /// The same, computed in a stated way.
+  func kernel(
+    weight: Tensor, bias: Tensor?, epilogue: Epilogue, by algorithm: ConvolutionAlgorithm
+  ) -> any PatchKernel {
     let bias = bias?.logicalElements
-    switch algorithm(demand) {
+    switch algorithm {
     case .depthwise:
       return DepthwiseConvolution(
         window: window, weight: weight, bias: bias, epilogue: epilogue)

@@ -19,7 +19,9 @@ struct PackedMatrix: Sendable {
     self.columns = columns
     self.depth = depth
     self.bias = bias.numbers
-    panels = Tensor.write([(columns + Self.panelWidth - 1) / Self.panelWidth, depth, Self.panelWidth]) {
+    panels = Tensor.write([
+      (columns + Self.panelWidth - 1) / Self.panelWidth, depth, Self.panelWidth,
+    ]) {
       panels in
       weight.withPointer { weight in
         nonisolated(unsafe) let (weight, panels) = (weight + first * depth, panels)

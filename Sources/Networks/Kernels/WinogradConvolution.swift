@@ -1,6 +1,17 @@
 internal import CKernels
 internal import Tensors
 
+/// Rows and columns of outputs that a Winograd convolution computes together.
+package enum WinogradTile: Int, Sendable {
+  case two = 2
+  case four = 4
+
+  /// Rows and columns of inputs that a tile reads.
+  var side: Int { rawValue + 2 }
+  /// Products for each tile and pair of channels.
+  var products: Int { side * side }
+}
+
 /// A 3×3 convolution of stride 1 with fewer multiplications: `F(4×4, 3×3)` needs 36 for 16 outputs
 /// instead of 144, `F(2×2, 3×3)` 16 for 4 instead of 36.
 ///
@@ -9,18 +20,7 @@ internal import Tensors
 /// rounding errors of the whole tile. The largest error against exact arithmetic is below 1e-6 of
 /// the largest output for 2×2 tiles and about 2e-6 for 4×4. (Lavin & Gray 2016.)
 struct WinogradConvolution: PatchKernel {
-  /// Rows and columns of outputs computed together.
-  enum Tile: Int, Sendable {
-    case two = 2
-    case four = 4
-
-    /// Rows and columns of inputs that a tile reads.
-    var side: Int { rawValue + 2 }
-    /// Products for each tile and pair of channels.
-    var products: Int { side * side }
-  }
-
-  private let tile: Tile
+  private let tile: WinogradTile
   private let window: Window
   private let inputs: Int
   private let outputs: Int
@@ -32,7 +32,7 @@ struct WinogradConvolution: PatchKernel {
   private let epilogue: Epilogue
 
   /// - Parameter weight: `[O, I, 3, 3]`
-  init(tile: Tile, window: Window, weight: Tensor, bias: PaddedBias, epilogue: Epilogue) {
+  init(tile: WinogradTile, window: Window, weight: Tensor, bias: PaddedBias, epilogue: Epilogue) {
     self.tile = tile
     self.window = window
     (outputs, inputs) = (weight.shape[0], weight.shape[1])

@@ -3,7 +3,7 @@ internal import Tensors
 
 /// The tiles of a Winograd convolution over some patches, and where each reads and writes.
 struct WinogradTask: Sendable {
-  private let tile: WinogradConvolution.Tile
+  private let tile: WinogradTile
   private let window: Window
   private let input: Patches
   private let output: Patches
@@ -15,7 +15,7 @@ struct WinogradTask: Sendable {
   private let starts: [Int]
 
   init(
-    tile: WinogradConvolution.Tile, window: Window, input: Patches, output: Patches,
+    tile: WinogradTile, window: Window, input: Patches, output: Patches,
     residual: Patches?, bounds: Epilogue
   ) {
     self.tile = tile

@@ -71,7 +71,9 @@ public struct Convolution: FusingOperator {
       operands.count < 3 || operands[2].numbers != nil
     else { return nil }
     let geometry = geometry(operands[0].shape, weight.shape)
-    if geometry.isEmpty || demand.epilogue.addsResidual && !geometry.fusesResidual(demand) { return nil }
+    if geometry.isEmpty || demand.epilogue.addsResidual && !geometry.fusesResidual(demand) {
+      return nil
+    }
     return geometry.kernel(
       weight: weight, bias: operands.count > 2 ? operands[2].numbers : nil, demand: demand)
   }
@@ -84,7 +86,7 @@ public struct Convolution: FusingOperator {
     geometry(inputs[0].shape, inputs[1].shape)
   }
 
-  private func geometry(_ input: Shape, _ weight: Shape) -> ConvolutionGeometry {
+  func geometry(_ input: Shape, _ weight: Shape) -> ConvolutionGeometry {
     let extent = window.outputExtent(for: input.extent) ?? .square(0)
     return ConvolutionGeometry(
       input: input, output: [input.batch, weight[0], extent.height, extent.width],
