@@ -45,7 +45,7 @@ struct Plan: Sendable {
   }
 
   let network: Network
-  /// The shapes of all nodes.
+  /// The shapes of all nodes, followed by those of values that no node has.
   let shapes: [Shape]
   /// The steps in order.
   let steps: [Step]
@@ -65,7 +65,7 @@ struct Plan: Sendable {
       for source in step.sources { lastUse[source] = index }
     }
     var released: [[Int]] = Array(repeating: [], count: steps.count)
-    for (node, index) in lastUse where !keep[node] { released[index].append(node) }
+    for (node, index) in lastUse where node >= keep.count || !keep[node] { released[index].append(node) }
     self.released = released
     places = Self.places(in: steps, shapes: shapes)
   }
@@ -225,7 +225,9 @@ extension Network {
   /// What the plan for inputs of shape `input` came to.
   package func planSummary(for input: Shape) throws(ShapeError) -> PlanSummary {
     let plan = try plans.plan(of: self, for: input, keeping: keepingOutput)
-    func name(_ node: Int) -> String { graph.nodes[node].name }
+    func name(_ node: Int) -> String {
+      node < graph.nodes.count ? graph.nodes[node].name : ""
+    }
     return PlanSummary(
       kernels: plan.steps.compactMap { step in
         guard case .kernel(let kernel, _) = step.work else { return nil }

@@ -29,7 +29,8 @@ final class PlanCache: Sendable {
     var planner = Planner(
       network: network, shapes: shapes, keep: keep, kernels: kernels,
       isLocalToTheBit: isLocalToTheBit)
-    let plan = Plan(network: network, shapes: shapes, steps: planner.plan(), keep: keep)
+    let steps = planner.plan()
+    let plan = Plan(network: network, shapes: planner.shapes, steps: steps, keep: keep)
     plans.withLock { plans in
       if plans.count >= capacity { plans.removeAll() }
       plans[key] = plan

@@ -3,7 +3,8 @@ internal import Tensors
 /// Turns a graph into the steps of a plan: chooses kernels and joins operators.
 struct Planner {
   private let network: Network
-  private let shapes: [Shape]
+  /// The shapes of all nodes, and of values that are in the plan only.
+  private(set) var shapes: [Shape]
   private let keep: [Bool]
   private let kernels: KernelCache
   private let isLocalToTheBit: Bool
@@ -37,7 +38,9 @@ struct Planner {
       let sources = inputs.map(\.index)
       if let dropout = `operator` as? Dropout, dropout.seed == nil {
         steps[id.index] = Plan.Step(node: id.index, work: .alias(of: sources[0]))
-      } else if !addKernel(`operator`, at: id.index, sources) {
+      } else if !addPooledProjection(`operator`, at: id.index, sources),
+        !addKernel(`operator`, at: id.index, sources)
+      {
         steps[id.index] = Plan.Step(
           node: id.index,
           work: .whole(
@@ -86,6 +89,37 @@ struct Planner {
     else { return (kernel, inputs) }
     steps[source] = nil
     return (convolution.scalingInput(by: scaling), sources)
+  }
+
+  /// Adds a 1×1 convolution and the mean over windows of its output in the other order: the mean
+  /// of weighted sums is the weighted sum of means, of which there are fewer.
+  private mutating func addPooledProjection(
+    _ operator: any Operator, at node: Int, _ sources: [Int]
+  ) -> Bool {
+    guard let convolution = `operator` as? Convolution, convolution.window.isPointwise,
+      convolution.groups == 1, let next = onlyReader(of: node),
+      case .apply(let reader, _) = network.graph.nodes[next].source,
+      let pool = reader as? AveragePool, pool.window.padding == .zero, !pool.window.roundsUp,
+      pool.window.stride.area > 1
+    else { return false }
+    let input = shapes[sources[0]]
+    let pooled = pool.window.pooledShape(of: input)
+    let operands = [KernelInput(pooled)] + sources.dropFirst().map {
+      KernelInput(shapes[$0], numbers: parameter($0))
+    }
+    let demand = KernelDemand(isLocalToTheBit: isLocalToTheBit)
+    guard input.rank == 4, pooled.count > 0,
+      let mean = pool.kernel(for: [KernelInput(input)], output: pooled, demand: demand),
+      let projection = kernels.kernel(
+        of: convolution, node: node, for: operands, output: shapes[next], demand: demand)
+    else { return false }
+    shapes.append(pooled)
+    // In the place of the convolution, as that is no step of its own any more.
+    steps[node] = Plan.Step(
+      node: shapes.count - 1, work: .kernel(mean, inputs: [sources[0]]))
+    steps[next] = Plan.Step(node: next, work: .kernel(projection, inputs: [shapes.count - 1]))
+    joined.insert(next)
+    return true
   }
 
   /// What follows an operator and could be done by its kernel.

@@ -127,9 +127,8 @@ extension Rerun {
           reach: index == 0 ? kernel.reach : .pointwise)
       }
       kernel.run(sources, into: output)
-      guard case .window = kernel.reach, let base = base[step.node]?.patches else {
-        return .patches(output)
-      }
+      if case .pointwise = kernel.reach { return .patches(output) }
+      guard let base = base[step.node]?.patches else { return .patches(output) }
       return .patches(output.cropped(to: PatchDifference(output, base).regions))
     }
   }
@@ -189,7 +188,7 @@ extension Rerun {
     let isEnough =
       switch reach {
       case .pointwise: patches.isCompact && patches.regions == needed
-      case .window: zip(patches.regions, needed).allSatisfy { $0.contains($1) }
+      case .window, .whole: zip(patches.regions, needed).allSatisfy { $0.contains($1) }
       }
     return isEnough ? patches : cut(needed, from: base[node]?.patches, beneath: patches)
   }

@@ -17,10 +17,11 @@ package enum ConvolutionAlgorithm: Hashable, Sendable {
   /// the weights decides; how many makes no difference, so that the same image gives the same
   /// bits in every batch of at least four.
   ///
-  /// - Parameter isLocalToTheBit: Whether an output's bits must depend only on the inputs in its
-  ///   window. 4×4 tiles are not: a change anywhere in a tile changes the rounding of all of it.
-  ///   In 2×2 tiles an output is a sum of transformed inputs that lie in its own window. And a
-  ///   part of a map is then always computed many times.
+  /// - Parameter isLocalToTheBit: Whether parts of the map will be computed anew, so that an
+  ///   output's bits must depend only on the inputs in its window. Those of 2×2 tiles do: each is
+  ///   a sum of transformed inputs that lie in its own window. In a 4×4 tile a change anywhere
+  ///   changes the rounding of all outputs; it is used only on maps so small that they are
+  ///   computed anew as a whole. And what is computed anew is computed many times.
   init(
     window: Window, groups: Int, inputs: Int, output: Shape, isLocalToTheBit: Bool = false
   ) {
@@ -36,7 +37,8 @@ package enum ConvolutionAlgorithm: Hashable, Sendable {
         algorithm.cost(inputs: inputs, output: output.withBatch(batch))
       }
       let candidates: [ConvolutionAlgorithm] =
-        (isLocalToTheBit ? [] : [.winograd(.four)]) + [.winograd(.two), .windowed]
+        (isLocalToTheBit && max(output.extent.height, output.extent.width) > 8
+          ? [] : [.winograd(.four)]) + [.winograd(.two), .windowed]
       self = candidates.min { cost($0) < cost($1) } ?? .windowed
     } else {
       self = .windowed

@@ -21,7 +21,7 @@ struct DepthwiseConvolution: PatchKernel {
     self.epilogue = epilogue
   }
 
-  var reach: Reach { .window(window, tile: 1) }
+  var reach: Reach { .window(window) }
 
   func run(_ inputs: [Patches], into output: Patches) {
     let rows = PatchRowIndex(output)

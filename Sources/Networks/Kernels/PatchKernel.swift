@@ -20,29 +20,26 @@ protocol PatchKernel: Sendable {
 enum Reach {
   /// The one in its own place.
   case pointwise
-  /// Those in a window. A kernel that computes tiles of `tile × tile` outputs at a time reads
-  /// what the whole tile reads.
-  case window(Window, tile: Int)
+  /// Those in a window.
+  case window(Window)
+  /// All of them: a change anywhere changes the rounding everywhere.
+  case whole
 
   /// The outputs, of a map `output`, that changed inputs can touch.
   func changed(_ input: Region, output: Extent) -> Region {
     switch self {
     case .pointwise: input
-    case .window(let window, _): window.changed(input, output: output)
+    case .window(let window): window.changed(input, output: output)
+    case .whole: input.isEmpty ? .empty : Region(of: output)
     }
   }
 
   /// The inputs, of a map `input`, that are read for the outputs `region`.
   func needed(for region: Region, input: Extent) -> Region {
     switch self {
-    case .pointwise: return region
-    case .window(let window, let tile):
-      guard !region.isEmpty else { return .empty }
-      func aligned(_ range: Range<Int>) -> Range<Int> {
-        range.lowerBound / tile * tile..<(range.upperBound + tile - 1) / tile * tile
-      }
-      return window.needed(
-        for: Region(rows: aligned(region.rows), columns: aligned(region.columns)), input: input)
+    case .pointwise: region
+    case .window(let window): window.needed(for: region, input: input)
+    case .whole: region.isEmpty ? .empty : Region(of: input)
     }
   }
 }

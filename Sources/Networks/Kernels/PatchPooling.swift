@@ -30,7 +30,7 @@ struct PatchPooling: PatchKernel {
     )
   }
 
-  var reach: Reach { .window(window, tile: 1) }
+  var reach: Reach { .window(window) }
 
   func run(_ inputs: [Patches], into output: Patches) {
     let index = PatchRowIndex(output)

@@ -20,7 +20,7 @@ struct WindowedConvolution: PatchKernel {
     self.epilogue = epilogue
   }
 
-  var reach: Reach { .window(window, tile: 1) }
+  var reach: Reach { .window(window) }
 
   func run(_ inputs: [Patches], into output: Patches) {
     let rows = PatchRows(window: window, input: inputs[0], output: output)

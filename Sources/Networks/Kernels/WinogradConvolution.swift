@@ -57,7 +57,7 @@ struct WinogradConvolution: PatchKernel {
     }
   }
 
-  var reach: Reach { .window(window, tile: tile == .two ? 1 : 4) }
+  var reach: Reach { tile == .two ? .window(window) : .whole }
 
   func run(_ inputs: [Patches], into output: Patches) {
     let task = WinogradTask(
