@@ -9,7 +9,7 @@ enum MemoryPool {
   /// Blocks below this size, in bytes, are left to the system's allocator, which keeps them.
   private static let smallest = 1 << 16
   /// At most this many bytes wait to be used again.
-  private static let capacity = 256 << 20
+  private static let capacity = 512 << 20
 
   private struct State: ~Copyable {
     /// Addresses of free blocks by their size.

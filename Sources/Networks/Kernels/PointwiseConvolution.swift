@@ -67,23 +67,26 @@ struct ProductBlocks {
   init(rows: Int, columns: Int, depth: Int) {
     self.rows = rows
     self.columns = columns
-    // A block of the left side stays near 256 kB, half of a usual second-level cache.
-    let largest = max(24, (1 << 16) / max(depth, 1))
     let threads = ParallelLoop.threads
+    let width = PackedMatrix.panelWidth
+    let panels = (columns + width - 1) / width
+    if rows <= 96 {
+      // Few rows: every thread takes them all and reads its own part of the weights, once.
+      rowSize = max(rows, 1)
+      columnSize = max(1, (panels + threads - 1) / threads) * width
+      return
+    }
+    // A block of the left side stays near 512 kB, a usual second-level cache.
+    let largest = max(24, (1 << 17) / max(depth, 1))
     var blocks = max(1, (rows + largest - 1) / largest)
     if threads > 1 { blocks = (blocks + threads - 1) / threads * threads }
     // Six rows are computed together.
     let even = (rows + blocks - 1) / blocks
     rowSize = max(24, (even + 5) / 6 * 6)
-    let rowBlocks = (rows + rowSize - 1) / max(rowSize, 1)
-    let parts = rowBlocks >= threads ? 1 : (threads + rowBlocks - 1) / max(rowBlocks, 1)
-    let width = PackedMatrix.panelWidth
-    let panels = (columns + width - 1) / width
+    let rowBlocks = (rows + rowSize - 1) / rowSize
+    let parts = rowBlocks >= threads ? 1 : (threads + rowBlocks - 1) / rowBlocks
     columnSize = max(1, (panels + parts - 1) / parts) * width
   }
-
-  /// Rows of a block.
-  var largestRowCount: Int { min(rowSize, rows) }
 
   /// Calls `body` in parallel with every block.
   func run(_ body: @Sendable (_ rows: Range<Int>, _ columns: Range<Int>) -> Void) {
