@@ -27,8 +27,15 @@ static void read_bytes(png_structp png, png_bytep bytes, size_t count) {
   from->position += count;
 }
 
-// Grey of each palette entry; indices past the palette's end are left negative.
-static void palette_luma(png_structp png, png_infop info, float luma[256]) {
+// Grey of each value of a sample of at most 8 bits that stands alone: a grey or a palette's entry.
+// Indices past the palette's end are left negative.
+static void list_tones(
+    png_structp png, png_infop info, int color_type, int bit_depth, float luma[256]) {
+  if (color_type != PNG_COLOR_TYPE_PALETTE) {
+    double maximum = (1 << bit_depth) - 1;
+    for (int i = 0; i < 256; i++) luma[i] = (float)(i / maximum);
+    return;
+  }
   png_colorp palette = NULL;
   int entries = 0;
   png_get_PLTE(png, info, &palette, &entries);
@@ -64,7 +71,7 @@ static void convert_row(
     }
   } else {
     for (uint32_t x = 0; x < width; x++) {
-      samples[x] = (float)(row[(size_t)x * channels] / maximum);
+      samples[x] = luma[row[(size_t)x * channels]];
     }
   }
 }
@@ -103,7 +110,7 @@ static void read_picture(
     png_error(png, "there is not enough memory");
   }
   float luma[256];
-  palette_luma(png, info, luma);
+  list_tones(png, info, color_type, bit_depth, luma);
   for (int pass = 0; pass < passes; pass++) {
     for (uint32_t y = 0; y < height; y++) {
       uint8_t *row = from->rows + (passes > 1 ? y * stride : 0);

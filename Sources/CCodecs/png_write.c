@@ -36,8 +36,10 @@ static void write_picture(
   png_set_IHDR(
       png, info, width, height, 8, channels == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB,
       PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
-  // Level 3 is 2 to 4 times as fast as the default of 6 on an overlay and 3 % larger.
-  png_set_compression_level(png, 3);
+  // Level 1 on differences to the left neighbour takes a third of the time of level 3 with the
+  // best of all filters for each row, and an overlay of a noisy radiograph is 8 % larger.
+  png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_SUB);
+  png_set_compression_level(png, 1);
   png_write_info(png, info);
   for (uint32_t y = 0; y < height; y++) {
     png_write_row(png, pixels + (size_t)y * width * channels);

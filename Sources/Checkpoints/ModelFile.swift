@@ -57,10 +57,9 @@ public enum ModelFile {
     }
     let fit = ArchitectureFit(of: dictionary, to: architecture)
     guard fit.isExact else { throw CheckpointError.parameters(fit, of: dictionary) }
-    var parameters: [String: Tensor] = [:]
-    for parameter in dictionary.shapes.keys.sorted() {
-      parameters[parameter] = try file.tensor(named: dictionary.prefix + parameter)
-    }
+    let names = dictionary.shapes.keys.sorted()
+    let tensors = try file.tensors(named: names.map { dictionary.prefix + $0 })
+    let parameters = Dictionary(zip(names, tensors), uniquingKeysWith: { first, _ in first })
     return try ModelCompletion.model(
       name, architecture: architecture,
       network: Network(graph: fit.graph, parameters: parameters), channels: fit.channels,

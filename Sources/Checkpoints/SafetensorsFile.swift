@@ -1,5 +1,6 @@
 package import Diagnostics
 package import Foundation
+internal import Synchronization
 package import Tensors
 
 /// Named tensors and texts in the safetensors format.
@@ -57,6 +58,23 @@ package struct SafetensorsFile: Sendable {
       throw .notFinite(tensor: name, value: bad)
     }
     return Tensor(Shape(entry.shape), logicalOrder: values)
+  }
+
+  /// The tensors called `names`, in that order, read on several threads.
+  ///
+  /// - Throws: What ``tensor(named:)`` throws for the first of those that cannot be read.
+  package func tensors(named names: [String]) throws(SafetensorsError) -> [Tensor] {
+    let outcomes = Mutex([Int: Result<Tensor, SafetensorsError>]())
+    ParallelLoop.run(names.count) { index in
+      let outcome = Result { () throws(SafetensorsError) in try tensor(named: names[index]) }
+      outcomes.withLock { $0[index] = outcome }
+    }
+    let finished = outcomes.withLock { $0 }
+    var tensors: [Tensor] = []
+    for index in names.indices {
+      if let outcome = finished[index] { tensors.append(try outcome.get()) }
+    }
+    return tensors
   }
 
   private static func map(_ path: String) throws(FileError) -> Data {

@@ -179,22 +179,6 @@ struct AuditTests {
     #expect(result.target == "not covid")
     #expect(result.isCorrect == (result.predicted == "covid"))
   }
-
-  @Test("cases come in order and a failure stops nothing", arguments: [1, 2, 4])
-  func pipeline(threads: Int) throws {
-    struct Bad: Error {}
-    let cases = (0..<11).map { Case(image: "\($0)") }
-    var seen: [String] = []
-    try ParallelLoop.$threads.withValue(threads) {
-      try CasePipeline.run(cases) { subject -> String in
-        if subject.image == "4" { throw Bad() }
-        return subject.image + "!"
-      } deliver: { subject, outcome in
-        seen.append((try? outcome.get()) ?? "failed \(subject.image)")
-      }
-    }
-    #expect(seen == (0..<11).map { $0 == 4 ? "failed 4" : "\($0)!" })
-  }
 }
 
 @Suite("Group summaries")

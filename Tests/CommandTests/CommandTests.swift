@@ -114,6 +114,23 @@ struct CommandTests {
     #expect(tables.count == 1 && pictures.count == 1)
   }
 
+  @Test("an occlusion map is the same bytes whatever memory it may take")
+  func memory() throws {
+    let image = try place.images[1]
+    var maps: Set<Data> = []
+    for memory in ["1", "300k", "64M", "2G"] {
+      let run = try place.run(
+        "explain \(image) --model m1.safetensors --method occlusion --save-map "
+          + "--memory \(memory) --output \(memory)")
+      #expect(run.status == 0, "\(run.errors)")
+      let folder = place.folder.appending(path: "\(memory)/maps")
+      let name = try #require(
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).first)
+      maps.insert(try Data(contentsOf: folder.appending(path: name)))
+    }
+    #expect(maps.count == 1)
+  }
+
   @Test("explain writes overlays, panels and raw maps in the image's own pixels")
   func explain() throws {
     let image = try place.images[1]
@@ -185,6 +202,11 @@ struct CommandTests {
     #expect(
       try place.run("explain a.png --model m1.safetensors --output o --window 4 --stride 8").status
         == 64)
+    for memory in ["0", "-1", "M", "64T", "1.5G", "9999999999999G"] {
+      let run = try place.run(
+        "explain a.png --model m1.safetensors --output o --memory=\(memory)")
+      #expect(run.status == 64 && run.errors.contains("--memory"), "\(memory)")
+    }
     try place.write("not a model", to: "bad.safetensors")
     let run = try place.run("inspect bad.safetensors")
     #expect(run.status == 1 && run.errors.contains("bad.safetensors"))

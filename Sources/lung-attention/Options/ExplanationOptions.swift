@@ -49,6 +49,14 @@ struct ExplanationOptions: ParsableArguments {
       """, valueName: "fill"))
   var baseline = OcclusionBaseline.mean
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Memory for the occlusion patches of each image under way, of which there is one per thread: \
+      bytes, or with K, M or G. The results do not depend on it.
+      """, valueName: "size"))
+  var memory = ByteCount(bytes: Occlusion().memory)
+
   func validate() throws {
     guard stride.height <= window.height, stride.width <= window.width else {
       throw ValidationError(
@@ -67,7 +75,8 @@ struct ExplanationOptions: ParsableArguments {
     return chosen.map { method in
       switch method {
       case .gradcam: ActivationMap(layer: layer)
-      case .occlusion: Occlusion(window: window, stride: stride, baseline: baseline)
+      case .occlusion:
+        Occlusion(window: window, stride: stride, baseline: baseline, memory: memory.bytes)
       }
     }
   }
