@@ -57,15 +57,23 @@ public struct CaseExplainer: Sendable {
     let window = model.input.window.resolved(for: image)
     let image = window.apply(to: image)
     let (input, geometry) = model.input.prepare(windowed: image)
-    let prediction = try model.predictions(for: input)[0]
     let target = try explainedClass.target(in: model)
+    let maps = try explainers.map {
+      try $0.explain(input, targets: [target], in: model.network)[0]
+    }
+    // A method that runs the network on the whole image has its answer in passing.
+    let prediction =
+      if let logits = maps.first(where: { !$0.logits.isEmpty })?.logits {
+        try Prediction(logits: logits, activation: model.activation)
+      } else {
+        try model.predictions(for: input)[0]
+      }
     let isCorrect = subject.label.flatMap { model.isCorrect(prediction, label: $0) }
     var warnings = reading?.findings.map(\.rawValue) ?? []
     if subject.label != nil && isCorrect == nil { warnings.append("label-not-a-class") }
     if geometry.visible != (0..<image.height, 0..<image.width) { warnings.append("cropped") }
     if window == .ownRange { warnings.append("own-range") }
-    return try explainers.map { explainer in
-      let saliency = try explainer.explain(input, targets: [target], in: model.network)[0]
+    return try zip(explainers, maps).map { explainer, saliency in
       let map = geometry.project(saliency.definedValues, grid: saliency.grid)
       let score = try AttentionScore(
         of: saliency.hasSupport ? map : geometry.project(saliency.values, grid: saliency.grid),

@@ -25,24 +25,70 @@ public struct ActivationMap: Explainer {
     return [graph[try graph.node(named: layer)].name]
   }
 
-  /// `Σₖ weightₖ · activationₖ` at the layer's resolution.
+  /// `Σₖ weightₖ · activationₖ` at the layer's resolution: one run of the network, and backward
+  /// only from the output down to the layer.
   public func explain(
     _ inputs: Tensor, targets: [Target], in network: Network
   ) throws -> [SaliencyMap] {
     precondition(targets.count == inputs.shape.batch, "one target per input")
-    if network.takesOneSample, targets.count > 1 {
-      return try targets.indices.flatMap { sample in
-        try explain(inputs.samples(sample..<sample + 1), targets: [targets[sample]], in: network)
-      }
+    return try traces(of: inputs, in: network).flatMap { trace in
+      let targets = trace.samples.map { targets[$0] }
+      return trace.maps(of: try zip(targets, trace.logits).map { try $0.index(in: $1) })
     }
-    let shapes = try network.graph.shapes(forInput: inputs.shape)
-    let layer = try network.graph.explanationLayer(named: layer, shapes: shapes)
-    let trace = try network.trace(inputs, above: layer)
-    let logits = trace.output.logitRows
-    let indices = try zip(targets, logits).map { try $0.index(in: $1) }
+  }
 
+  /// The maps of every class for each input, `[input][class]`, from the same one run.
+  ///
+  /// - Throws: `ShapeError` and `LayerError` of the network.
+  public func explainEveryClass(
+    _ inputs: Tensor, in network: Network
+  ) throws -> [[SaliencyMap]] {
+    try traces(of: inputs, in: network).flatMap { trace in
+      let classes = trace.logits.first?.indices ?? 0..<0
+      let maps = classes.map { trace.maps(of: Array(repeating: $0, count: trace.samples.count)) }
+      return trace.samples.indices.map { sample in maps.map { $0[sample] } }
+    }
+  }
+
+  /// One run for all inputs, or one for each where the network takes only one.
+  private func traces(of inputs: Tensor, in network: Network) throws -> [LayerTrace] {
+    let batch = inputs.shape.batch
+    let parts =
+      network.takesOneSample && batch > 1 ? (0..<batch).map { $0..<$0 + 1 } : [0..<batch]
+    return try parts.map { samples in
+      let inputs = parts.count == 1 ? inputs : inputs.samples(samples)
+      let shapes = try network.graph.shapes(forInput: inputs.shape)
+      let layer = try network.graph.explanationLayer(named: layer, shapes: shapes)
+      return LayerTrace(
+        samples: samples, layer: layer, trace: try network.trace(inputs, above: layer),
+        weighting: weighting)
+    }
+  }
+}
+
+/// A run of a network from which the maps of a layer can be made for any class.
+private struct LayerTrace {
+  /// Which of the inputs were run.
+  let samples: Range<Int>
+  let layer: Graph.NodeID
+  let trace: Trace
+  let weighting: any ActivationWeighting
+  let logits: [[Float]]
+
+  init(
+    samples: Range<Int>, layer: Graph.NodeID, trace: Trace, weighting: any ActivationWeighting
+  ) {
+    self.samples = samples
+    self.layer = layer
+    self.trace = trace
+    self.weighting = weighting
+    logits = trace.output.logitRows
+  }
+
+  /// One map for each sample, of the class given for it.
+  func maps(of classes: [Int]) -> [SaliencyMap] {
     var selection = Array(repeating: Float(0), count: trace.output.count)
-    for (sample, index) in indices.enumerated() {
+    for (sample, index) in classes.enumerated() {
       selection[sample * logits[sample].count + index] = 1
     }
     let cotangent = Tensor(trace.output.shape, logicalOrder: selection)
@@ -50,13 +96,13 @@ public struct ActivationMap: Explainer {
     let gradients =
       trace.gradients(of: cotangent, withRespectTo: [layer])[layer]
       ?? Tensor(activations.shape)
-    let weights = weighting.weights(activations: activations, gradients: gradients)
-    let maps = weightedSum(of: activations, weights: weights)
-    return indices.enumerated().map { sample, index in
+    let maps = weightedSum(
+      of: activations, weights: weighting.weights(activations: activations, gradients: gradients))
+    return classes.enumerated().map { sample, index in
       SaliencyMap(
-        method: method, layer: network.graph[layer].name, target: index,
+        method: weighting.method, layer: trace.network.graph[layer].name, target: index,
         score: logits[sample][index], grid: activations.shape.extent, values: maps[sample],
-        isRectifiedByDefinition: true)
+        isRectifiedByDefinition: true, logits: logits[sample])
     }
   }
 

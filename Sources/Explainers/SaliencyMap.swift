@@ -16,13 +16,16 @@ public struct SaliencyMap: Sendable, Equatable {
   public let values: [Float]
   /// Whether the method by definition keeps only support, as Grad-CAM's final ReLU does.
   public let isRectifiedByDefinition: Bool
+  /// The network's logits for the unchanged image, where the method had them in passing; empty
+  /// where it had not.
+  public let logits: [Float]
 
   /// A map from its parts.
   ///
   /// - Precondition: `values.count == grid.area`.
   public init(
     method: String, layer: String? = nil, target: Int, score: Float, grid: Extent,
-    values: [Float], isRectifiedByDefinition: Bool = false
+    values: [Float], isRectifiedByDefinition: Bool = false, logits: [Float] = []
   ) {
     precondition(values.count == grid.area)
     self.method = method
@@ -32,6 +35,7 @@ public struct SaliencyMap: Sendable, Equatable {
     self.grid = grid
     self.values = values
     self.isRectifiedByDefinition = isRectifiedByDefinition
+    self.logits = logits
   }
 
   /// The values as the method defines them: rectified for Grad-CAM, signed for occlusion.

@@ -39,6 +39,19 @@ struct ClosedFormTests {
     }
   }
 
+  @Test("the maps of every class come from one run and equal those of each class alone")
+  func everyClass() throws {
+    let network = Network.deterministic(TestGraphs.vgg)
+    let inputs = Tensor.random([2, 3, 40, 36], seed: 9)
+    let all = try ActivationMap().explainEveryClass(inputs, in: network)
+    #expect(all.count == 2 && all.allSatisfy { $0.count == 3 })
+    for index in 0..<3 {
+      let alone = try ActivationMap().explain(
+        inputs, targets: [.index(index), .index(index)], in: network)
+      #expect(all.map { $0[index] } == alone)
+    }
+  }
+
   @Test(
     "a network that sums its pixels gives a flat occlusion map on a flat image",
     arguments: [(4, 4), (3, 2), (5, 3), (20, 7)])

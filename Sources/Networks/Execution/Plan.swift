@@ -65,7 +65,9 @@ struct Plan: Sendable {
       for source in step.sources { lastUse[source] = index }
     }
     var released: [[Int]] = Array(repeating: [], count: steps.count)
-    for (node, index) in lastUse where node >= keep.count || !keep[node] { released[index].append(node) }
+    for (node, index) in lastUse where node >= keep.count || !keep[node] {
+      released[index].append(node)
+    }
     self.released = released
     places = Self.places(in: steps, shapes: shapes)
   }

@@ -104,9 +104,11 @@ struct Planner {
     else { return false }
     let input = shapes[sources[0]]
     let pooled = pool.window.pooledShape(of: input)
-    let operands = [KernelInput(pooled)] + sources.dropFirst().map {
-      KernelInput(shapes[$0], numbers: parameter($0))
-    }
+    let operands =
+      [KernelInput(pooled)]
+      + sources.dropFirst().map {
+        KernelInput(shapes[$0], numbers: parameter($0))
+      }
     let demand = KernelDemand(isLocalToTheBit: isLocalToTheBit)
     guard input.rank == 4, pooled.count > 0,
       let mean = pool.kernel(for: [KernelInput(input)], output: pooled, demand: demand),
