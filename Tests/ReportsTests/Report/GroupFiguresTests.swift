@@ -107,7 +107,7 @@ struct PairedComparisonTests {
   func nulls() throws {
     let rows = (0..<6).map { number in
       [
-        "image": "\(number)", "lung_mass": "0.\(number + 6)", "lung_area": "0.25",
+        "image": "\(number)", "lung_mass": "\(0.6 + 0.05 * Double(number))", "lung_area": "0.25",
         "null_gaussian": "0.4",
       ]
     }
