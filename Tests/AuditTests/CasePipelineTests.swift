@@ -54,7 +54,8 @@ struct CasePipelineTests {
         return begun.withLock { $0 }
       } deliver: { _, outcome in
         #expect(begun.withLock { $0 } - delivered <= 2 * threads)
-        #expect(try outcome.get() == (delivered == slow ? limit : 0))
+        let value = try outcome.get()
+        #expect(value == (delivered == slow ? limit : 0))
         delivered += 1
       }
     }
