@@ -30,7 +30,11 @@ struct CasePipelineTests {
   @Test("no cases, no deliveries", arguments: [1, 4])
   func none(threads: Int) {
     ParallelLoop.$threads.withValue(threads) {
-      CasePipeline.run([]) { _ in 0 } deliver: { _, _ in Issue.record("delivered nothing") }
+      CasePipeline.run([]) { _ in
+        0
+      } deliver: { _, _ in
+        Issue.record("delivered nothing")
+      }
     }
   }
 
@@ -85,7 +89,9 @@ struct CasePipelineTests {
       for count in [5, 1] {
         CasePipeline.run(Self.cases(count)) { _ in
           ParallelLoop.threads
-        } deliver: { _, outcome in seen.append((try? outcome.get()) ?? 0) }
+        } deliver: { _, outcome in
+          seen.append((try? outcome.get()) ?? 0)
+        }
       }
     }
     #expect(seen == [1, 1, 1, 1, 1, 3])
