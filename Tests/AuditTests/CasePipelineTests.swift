@@ -39,14 +39,14 @@ struct CasePipelineTests {
   }
 
   @Test("while one case is slow the others go on, but only as far as there is room")
-  func room() throws {
+  func room() {
     let (threads, slow) = (3, 5)
     // Nothing from the slow case on is delivered while it runs, so no more than these are begun.
     let limit = slow + 2 * threads
     let begun = Mutex(0)
     var delivered = 0
-    try ParallelLoop.$threads.withValue(threads) {
-      try CasePipeline.run(Self.cases(40)) { subject -> Int in
+    ParallelLoop.$threads.withValue(threads) {
+      CasePipeline.run(Self.cases(40)) { subject -> Int in
         begun.withLock { $0 += 1 }
         guard subject.image == "\(slow)" else { return 0 }
         while begun.withLock({ $0 }) < limit { Thread.sleep(forTimeInterval: 0.001) }
@@ -54,8 +54,7 @@ struct CasePipelineTests {
         return begun.withLock { $0 }
       } deliver: { _, outcome in
         #expect(begun.withLock { $0 } - delivered <= 2 * threads)
-        let value = try outcome.get()
-        #expect(value == (delivered == slow ? limit : 0))
+        #expect((try? outcome.get()) == (delivered == slow ? limit : 0))
         delivered += 1
       }
     }
