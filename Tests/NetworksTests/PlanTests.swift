@@ -29,8 +29,9 @@ struct PlanTests {
     let residual = try kernels(.resnet18)
     #expect(residual.count == 21)
     #expect(!residual.contains { $0.hasPrefix("MapSum") || $0.hasPrefix("ElementwiseMap") })
-    // The last scaling alone is not read by a 1×1 convolution.
-    #expect(try kernels(.densenet121).count { $0 == "ChannelScaling" } == 1)
+    // The scaling after the last block is read by no convolution, and those of the three
+    // transitions by the mean that comes before the convolution now.
+    #expect(try kernels(.densenet121).count { $0 == "ChannelScaling" } == 4)
   }
 
   @Test("each block of a DenseNet is one buffer that its layers write into")

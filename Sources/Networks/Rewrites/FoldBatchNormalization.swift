@@ -74,16 +74,13 @@ extension Network {
         / (Double(statistics[3][channel]) + Double(normalization.epsilon)).squareRoot()
     }
     let share = outputs == 0 ? 0 : weight.count / outputs
-    let scaled = weight.logicalElements.enumerated().map { index, element in
-      Float(Double(element) * factors[index / share])
-    }
     let shifts = (0..<outputs).map { channel in
       let centred = Double(bias?[channel] ?? 0) - Double(statistics[2][channel])
       return Float(centred * factors[channel] + Double(statistics[1][channel]))
     }
     return Folded(
       convolution: convolution, operands: operands,
-      weight: Tensor(weight.shape, logicalOrder: scaled),
+      weight: scaleRows(weight, by: factors),
       bias: Tensor([outputs], logicalOrder: shifts), fanIn: max(1, share))
   }
 
