@@ -1,0 +1,72 @@
+/// Estimates with their intervals below each other, around a line that means "no difference".
+struct ForestChart: Sendable {
+  /// One estimate.
+  struct Row: Sendable {
+    var label: String
+    /// What stands at the right, such as `0.12 [0.08, 0.16]`.
+    var note: String
+    /// Which colour; `nil` for what is only there to compare with.
+    var series: Int?
+    var estimate: Double?
+    var interval: ClosedRange<Double>?
+  }
+
+  var title: String
+  /// What the estimates are, with their unit.
+  var axis: String
+  /// The line of no difference.
+  var reference: Double?
+  /// Fixed ends, or as the rows need.
+  var domain: ClosedRange<Double>?
+  var rows: [Row]
+
+  static let rowHeight = 42.0
+
+  private var scale: LinearScale {
+    let values = rows.flatMap { row in
+      [row.estimate, row.interval?.lowerBound, row.interval?.upperBound].compactMap { $0 }
+    }
+    return LinearScale(
+      domain ?? LinearScale.roundDomain(of: values, around: reference ?? 0),
+      from: ChartFrame.left, to: ChartFrame.right)
+  }
+
+  /// The picture; a row without an estimate has a note only.
+  var svg: SVGElement {
+    let scale = scale
+    let bottom = Self.rowHeight * Double(rows.count) + 4
+    let line: [SVGElement] =
+      reference.map {
+        [.line("reference", x1: scale($0), y1: 2, x2: scale($0), y2: bottom)]
+      } ?? []
+    return .chart(
+      width: ChartFrame.width, height: bottom + ChartFrame.axisHeight, title: title,
+      description: rows.map { "\($0.label): \($0.note)" }.joined(separator: "; "),
+      ChartFrame.axis(scale, name: axis, top: 2, bottom: bottom) + line
+        + rows.enumerated().flatMap { index, row in
+          marks(of: row, top: Self.rowHeight * Double(index), scale: scale)
+        })
+  }
+
+  private func marks(of row: Row, top: Double, scale: LinearScale) -> [SVGElement] {
+    let kind = row.series.map(ChartFrame.series) ?? "null"
+    let middle = top + 30
+    var marks: [SVGElement] = [
+      .label(row.label, "row-label", x: ChartFrame.left, y: top + 17),
+      .label(row.note, "row-note", x: ChartFrame.right, y: top + 17, anchor: .end),
+    ]
+    if let interval = row.interval {
+      marks.append(
+        .line(
+          "whisker \(kind)", x1: scale(interval.lowerBound), y1: middle,
+          x2: scale(interval.upperBound), y2: middle))
+    }
+    if let estimate = row.estimate {
+      marks.append(
+        .circle(
+          "estimate \(kind)", x: scale(estimate), y: middle, radius: 5,
+          title: "\(row.label): \(row.note)"))
+    }
+    return marks
+  }
+}

@@ -1,0 +1,69 @@
+/// How shares make up a whole, one bar per row.
+struct StackedBarChart: Sendable {
+  /// A part of a bar.
+  struct Part: Sendable {
+    var name: String
+    /// The class of its colour.
+    var kind: String
+    /// 0…1; the parts of a bar sum to at most 1.
+    var share: Double
+  }
+
+  /// A bar.
+  struct Row: Sendable {
+    var label: String
+    var note: String
+    var parts: [Part]
+  }
+
+  var title: String
+  var axis: String
+  var rows: [Row]
+
+  static let rowHeight = 52.0
+  private static let barHeight = 22.0
+
+  private var scale: LinearScale {
+    LinearScale(0...1, from: ChartFrame.left, to: ChartFrame.right)
+  }
+
+  var svg: SVGElement {
+    let bottom = Self.rowHeight * Double(rows.count) + 2
+    return .chart(
+      width: ChartFrame.width, height: bottom + ChartFrame.axisHeight, title: title,
+      description: rows.map(description).joined(separator: "; "),
+      ChartFrame.axis(
+        scale, name: axis, top: 2, bottom: bottom,
+        format: { DisplayNumber.percent($0) })
+        + rows.enumerated().flatMap { bar($1, top: Self.rowHeight * Double($0)) })
+  }
+
+  private func description(of row: Row) -> String {
+    "\(row.label): "
+      + row.parts.map { "\($0.name) \(DisplayNumber.percent($0.share))" }.joined(separator: ", ")
+  }
+
+  private func bar(_ row: Row, top: Double) -> [SVGElement] {
+    var marks: [SVGElement] = [
+      .label(row.label, "row-label", x: ChartFrame.left, y: top + 16),
+      .label(row.note, "row-note", x: ChartFrame.right, y: top + 16, anchor: .end),
+    ]
+    var start = 0.0
+    for part in row.parts where part.share > 0 {
+      let (left, right) = (scale(start), scale(start + part.share))
+      marks.append(
+        .rectangle(
+          "part \(part.kind)", x: left, y: top + 23, width: right - left, height: Self.barHeight,
+          title: "\(part.name): \(DisplayNumber.percent(part.share))"))
+      // Room for three characters.
+      if right - left >= 30 {
+        marks.append(
+          .label(
+            DisplayNumber.fixed(part.share * 100, decimals: 0), "part-label \(part.kind)",
+            x: (left + right) / 2, y: top + 38, anchor: .middle))
+      }
+      start += part.share
+    }
+    return marks
+  }
+}
