@@ -3,6 +3,7 @@ internal import Attention
 internal import Diagnostics
 internal import Foundation
 internal import Imaging
+internal import Tables
 internal import Tensors
 
 /// The pictures that the page shows, small files beside it: the radiograph, each map alone, and
@@ -46,7 +47,7 @@ package struct PagePictures: Sendable {
     try first.image.shrunk(to: Self.radiographSide)
       .writeJPEG(to: "\(path)/\(radiograph(of: image))")
     if let mask = first.mask {
-      try TextFile.write(LungOutline(mask).svg.markup, to: "\(path)/\(outline(of: image))")
+      try TextFile.write(OutlinePicture(mask).svg.markup, to: "\(path)/\(outline(of: image))")
     }
     for explanation in explanations {
       let result = explanation.result

@@ -2,7 +2,7 @@ internal import Attention
 internal import Imaging
 
 /// The border of the lungs as a vector picture in the radiograph's proportions.
-struct LungOutline {
+struct OutlinePicture {
   let mask: LungMask
 
   init(_ mask: LungMask) { self.mask = mask }
