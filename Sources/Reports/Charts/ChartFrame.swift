@@ -2,15 +2,15 @@
 ///
 /// Charts are narrow, with labels above rows and not beside them, so that the same picture reads
 /// well in a column on a desk and across a phone.
-enum ChartFrame {
-  static let width = 400.0
-  static let left = 14.0
-  static let right = 386.0
+package enum ChartFrame {
+  package static let width = 400.0
+  package static let left = 14.0
+  package static let right = 386.0
   /// Room for the numbers and the name of the axis, below the rows.
-  static let axisHeight = 42.0
+  package static let axisHeight = 42.0
 
   /// Lines up through the rows, the numbers below them, and what they mean.
-  static func axis(
+  package static func axis(
     _ scale: LinearScale, name: String, top: Double, bottom: Double,
     format: (Double) -> String = { DisplayNumber.short($0) }
   ) -> [SVGElement] {
@@ -29,5 +29,5 @@ enum ChartFrame {
   }
 
   /// The class of a series' colour.
-  static func series(_ index: Int) -> String { "s\(index % 6 + 1)" }
+  package static func series(_ index: Int) -> String { "s\(index % 6 + 1)" }
 }

@@ -1,22 +1,37 @@
 internal import Statistics
 
 /// The scores of groups, each a strip of points or, for many, a violin, with median and quartiles.
-struct DistributionChart: Sendable {
+package struct DistributionChart: Sendable {
   /// One group.
-  struct Row: Sendable {
-    var label: String
+  package struct Row: Sendable {
+    package var label: String
     /// Which colour.
-    var series: Int
-    var values: [Double]
+    package var series: Int
+    /// Without what is not finite.
+    package let values: [Double]
     /// What a map that ignores the lungs would score: a mark across the row.
-    var reference: Double?
+    package var reference: Double?
+
+    package init(label: String, series: Int, values: [Double], reference: Double? = nil) {
+      self.label = label
+      self.series = series
+      self.values = values.filter(\.isFinite)
+      self.reference = reference
+    }
   }
 
-  var title: String
+  package var title: String
   /// What the values are, with their unit.
-  var axis: String
-  var domain: ClosedRange<Double> = 0...1
-  var rows: [Row]
+  package var axis: String
+  package var domain: ClosedRange<Double>
+  package var rows: [Row]
+
+  package init(title: String, axis: String, domain: ClosedRange<Double> = 0...1, rows: [Row]) {
+    self.title = title
+    self.axis = axis
+    self.domain = domain
+    self.rows = rows
+  }
 
   /// Above this many values, points would hide each other.
   static let mostPoints = 120
@@ -29,7 +44,7 @@ struct DistributionChart: Sendable {
   }
 
   /// The picture; a group without values says so.
-  var svg: SVGElement {
+  package var svg: SVGElement {
     let bottom = Self.rowHeight * Double(rows.count) + 2
     return .chart(
       width: ChartFrame.width, height: bottom + ChartFrame.axisHeight, title: title,

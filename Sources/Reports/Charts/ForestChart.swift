@@ -1,24 +1,46 @@
 /// Estimates with their intervals below each other, around a line that means "no difference".
-struct ForestChart: Sendable {
+package struct ForestChart: Sendable {
   /// One estimate.
-  struct Row: Sendable {
-    var label: String
+  package struct Row: Sendable {
+    package var label: String
     /// What stands at the right, such as `0.12 [0.08, 0.16]`.
-    var note: String
+    package var note: String
     /// Which colour; `nil` for what is only there to compare with.
-    var series: Int?
-    var estimate: Double?
-    var interval: ClosedRange<Double>?
+    package var series: Int?
+    package var estimate: Double?
+    package var interval: ClosedRange<Double>?
+
+    package init(
+      label: String, note: String, series: Int? = nil, estimate: Double? = nil,
+      interval: ClosedRange<Double>? = nil
+    ) {
+      self.label = label
+      self.note = note
+      self.series = series
+      self.estimate = estimate
+      self.interval = interval
+    }
   }
 
-  var title: String
+  package var title: String
   /// What the estimates are, with their unit.
-  var axis: String
+  package var axis: String
   /// The line of no difference.
-  var reference: Double?
+  package var reference: Double?
   /// Fixed ends, or as the rows need.
-  var domain: ClosedRange<Double>?
-  var rows: [Row]
+  package var domain: ClosedRange<Double>?
+  package var rows: [Row]
+
+  package init(
+    title: String, axis: String, reference: Double? = nil, domain: ClosedRange<Double>? = nil,
+    rows: [Row]
+  ) {
+    self.title = title
+    self.axis = axis
+    self.reference = reference
+    self.domain = domain
+    self.rows = rows
+  }
 
   static let rowHeight = 42.0
 
@@ -32,7 +54,7 @@ struct ForestChart: Sendable {
   }
 
   /// The picture; a row without an estimate has a note only.
-  var svg: SVGElement {
+  package var svg: SVGElement {
     let scale = scale
     let bottom = Self.rowHeight * Double(rows.count) + 4
     let line: [SVGElement] =

@@ -5,12 +5,12 @@ internal import Statistics
 ///
 /// The width is Silverman's rule, `0.9 · min(s, IQR / 1.34) · n^(−1/5)` (1986, eq. 3.31), and at
 /// least 1/100 of the domain, so that equal values make a narrow peak and not a spike.
-struct KernelDensity: Sendable {
+package struct KernelDensity: Sendable {
   /// The curve from the lower to the upper end of the domain.
-  let curve: [(value: Double, height: Double)]
+  package let curve: [(value: Double, height: Double)]
 
   /// - Precondition: `values` is not empty and finite.
-  init(_ values: [Double], over domain: ClosedRange<Double>, steps: Int = 80) {
+  package init(_ values: [Double], over domain: ClosedRange<Double>, steps: Int = 80) {
     let count = Double(values.count)
     let mean = values.reduce(0, +) / count
     let deviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / count).squareRoot()

@@ -1,26 +1,26 @@
 /// Numbers laid out along a line.
-struct LinearScale: Sendable {
+package struct LinearScale: Sendable {
   /// The numbers at both ends; never empty.
-  let domain: ClosedRange<Double>
+  package let domain: ClosedRange<Double>
   /// The places of both ends.
-  let range: (start: Double, end: Double)
+  package let range: (start: Double, end: Double)
 
   /// A scale; a domain of one number is widened so that the number is in the middle.
-  init(_ domain: ClosedRange<Double>, from start: Double, to end: Double) {
+  package init(_ domain: ClosedRange<Double>, from start: Double, to end: Double) {
     let isPoint = domain.lowerBound == domain.upperBound
     self.domain = isPoint ? domain.lowerBound - 0.5...domain.upperBound + 0.5 : domain
     range = (start, end)
   }
 
   /// The place of `value`; beyond an end counts as that end.
-  func callAsFunction(_ value: Double) -> Double {
+  package func callAsFunction(_ value: Double) -> Double {
     let width = domain.upperBound - domain.lowerBound
     let share = min(max((value - domain.lowerBound) / width, 0), 1)
     return range.start + share * (range.end - range.start)
   }
 
   /// Round numbers in the domain, some `count` of them: steps of 1, 2 or 5 times a power of ten.
-  func ticks(_ count: Int = 5) -> [Double] {
+  package func ticks(_ count: Int = 5) -> [Double] {
     let width = domain.upperBound - domain.lowerBound
     let rough = width / Double(max(count, 1))
     var power = 1.0
@@ -34,7 +34,8 @@ struct LinearScale: Sendable {
   }
 
   /// The smallest domain of round numbers that holds `values` and `anchor`.
-  static func roundDomain(of values: [Double], around anchor: Double) -> ClosedRange<Double> {
+  package static func roundDomain(of values: [Double], around anchor: Double) -> ClosedRange<Double>
+  {
     let finite = values.filter(\.isFinite) + [anchor]
     let low = finite.min() ?? anchor
     let high = finite.max() ?? anchor

@@ -3,19 +3,26 @@ internal import Imaging
 internal import Tensors
 
 /// A mean map in its colours with the contour of the mean lungs.
-struct PopulationChart: Sendable {
-  var title: String
+package struct PopulationChart: Sendable {
+  package var title: String
   /// Cells along each side.
-  var side: Int
+  package var side: Int
   /// Not negative, row-major, `side * side`.
-  var values: [Float]
+  package var values: [Float]
   /// The share of each cell that is lung, as many.
-  var lungs: [Float]
+  package var lungs: [Float]
+
+  package init(title: String, side: Int, values: [Float], lungs: [Float]) {
+    self.title = title
+    self.side = side
+    self.values = values
+    self.lungs = lungs
+  }
 
   private static let enlargement = 3
 
   /// The picture, 100 units wide; without a positive value it is black.
-  func svg() throws -> SVGElement {
+  package func svg() throws -> SVGElement {
     .chart(
       width: 100, height: 100, title: title,
       description: "brighter cells hold more of the saliency; the line is the mean lung",
@@ -56,7 +63,7 @@ struct PopulationChart: Sendable {
 
 extension Path {
   /// The path as the `d` of an SVG path, enlarged by `scale`.
-  func svgData(scale: Double) -> String {
+  package func svgData(scale: Double) -> String {
     contours.map { contour in
       "M"
         + contour.map {

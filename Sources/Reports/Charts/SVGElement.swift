@@ -1,30 +1,31 @@
 /// An element of a vector picture: a name, attributes in order, and what is inside.
-struct SVGElement: Sendable {
+package struct SVGElement: Sendable {
   /// What an element holds.
-  enum Content: Sendable {
+  package enum Content: Sendable {
     case element(SVGElement)
     case text(String)
   }
 
-  let name: String
-  var attributes: [(name: String, value: String)]
-  var content: [Content]
+  package let name: String
+  package var attributes: [(name: String, value: String)]
+  package var content: [Content]
 
   /// An element with other elements inside.
-  init(_ name: String, _ attributes: [(String, String)] = [], _ children: [SVGElement] = []) {
+  package init(_ name: String, _ attributes: [(String, String)] = [], _ children: [SVGElement] = [])
+  {
     self.name = name
     self.attributes = attributes.map { (name: $0.0, value: $0.1) }
     content = children.map(Content.element)
   }
 
   /// An element with text inside.
-  init(_ name: String, _ attributes: [(String, String)] = [], text: String) {
+  package init(_ name: String, _ attributes: [(String, String)] = [], text: String) {
     self.init(name, attributes)
     content = [.text(text)]
   }
 
   /// The element as markup; every value is escaped.
-  var markup: String {
+  package var markup: String {
     var text = ""
     write(to: &text)
     return text
@@ -53,7 +54,7 @@ struct SVGElement: Sendable {
 extension SVGElement {
   /// A number as an attribute: at most two decimals, no exponent; what is not finite counts as 0,
   /// which no chart should need.
-  static func number(_ value: Double) -> String {
+  package static func number(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 1e9 else { return "0" }
     let hundredths = Int((value * 100).rounded())
     let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
@@ -63,7 +64,7 @@ extension SVGElement {
     return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
   }
 
-  static func line(
+  package static func line(
     _ kind: String, x1: Double, y1: Double, x2: Double, y2: Double
   ) -> SVGElement {
     SVGElement(
@@ -74,7 +75,7 @@ extension SVGElement {
       ])
   }
 
-  static func rectangle(
+  package static func rectangle(
     _ kind: String, x: Double, y: Double, width: Double, height: Double, title: String? = nil
   ) -> SVGElement {
     SVGElement(
@@ -85,7 +86,7 @@ extension SVGElement {
       ], title.map { [SVGElement("title", text: $0)] } ?? [])
   }
 
-  static func circle(
+  package static func circle(
     _ kind: String, x: Double, y: Double, radius: Double, title: String? = nil
   ) -> SVGElement {
     SVGElement(
@@ -94,11 +95,11 @@ extension SVGElement {
   }
 
   /// Where a text stands relative to its x.
-  enum Anchor: String {
+  package enum Anchor: String {
     case start, middle, end
   }
 
-  static func label(
+  package static func label(
     _ text: String, _ kind: String, x: Double, y: Double, anchor: Anchor = .start
   ) -> SVGElement {
     SVGElement(
@@ -109,7 +110,7 @@ extension SVGElement {
   }
 
   /// A whole picture, with its name and description for those who do not see it.
-  static func chart(
+  package static func chart(
     width: Double, height: Double, title: String, description: String, _ children: [SVGElement]
   ) -> SVGElement {
     SVGElement(

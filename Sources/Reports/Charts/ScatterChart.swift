@@ -1,14 +1,28 @@
 /// Pairs of numbers as points or, for many, as squares that are darker the more they hold.
-struct ScatterChart: Sendable {
-  var title: String
-  var xAxis: String
-  var yAxis: String
-  var domain: (x: ClosedRange<Double>, y: ClosedRange<Double>) = (0...1, 0...1)
+package struct ScatterChart: Sendable {
+  package var title: String
+  package var xAxis: String
+  package var yAxis: String
+  package var domain: (x: ClosedRange<Double>, y: ClosedRange<Double>)
   /// Which colour.
-  var series: Int
-  var points: [(x: Double, y: Double)]
+  package var series: Int
+  package var points: [(x: Double, y: Double)]
   /// A line across at this y.
-  var reference: Double?
+  package var reference: Double?
+
+  package init(
+    title: String, xAxis: String, yAxis: String,
+    domain: (x: ClosedRange<Double>, y: ClosedRange<Double>) = (0...1, 0...1), series: Int,
+    points: [(x: Double, y: Double)], reference: Double? = nil
+  ) {
+    self.title = title
+    self.xAxis = xAxis
+    self.yAxis = yAxis
+    self.domain = domain
+    self.series = series
+    self.points = points.filter { $0.x.isFinite && $0.y.isFinite }
+    self.reference = reference
+  }
 
   /// Above this many, points are counted in squares.
   static let mostPoints = 800
@@ -20,7 +34,7 @@ struct ScatterChart: Sendable {
   private var x: LinearScale { LinearScale(domain.x, from: Self.left, to: ChartFrame.right) }
   private var y: LinearScale { LinearScale(domain.y, from: Self.bottom, to: Self.top) }
 
-  var svg: SVGElement {
+  package var svg: SVGElement {
     let (x, y) = (x, y)
     let grid =
       y.ticks().flatMap { tick in
@@ -64,7 +78,9 @@ struct ScatterChart: Sendable {
   private var squares: [SVGElement] {
     var counts: [Int: Int] = [:]
     let cells = Double(Self.cells)
-    let (columns, rows) = (LinearScale(domain.x, from: 0, to: cells), LinearScale(domain.y, from: 0, to: cells))
+    let (columns, rows) = (
+      LinearScale(domain.x, from: 0, to: cells), LinearScale(domain.y, from: 0, to: cells)
+    )
     for point in points {
       let column = min(Int(columns(point.x)), Self.cells - 1)
       let row = min(Int(rows(point.y)), Self.cells - 1)

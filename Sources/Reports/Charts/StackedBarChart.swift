@@ -1,24 +1,42 @@
 /// How shares make up a whole, one bar per row.
-struct StackedBarChart: Sendable {
+package struct StackedBarChart: Sendable {
   /// A part of a bar.
-  struct Part: Sendable {
-    var name: String
+  package struct Part: Sendable {
+    package var name: String
     /// The class of its colour.
-    var kind: String
+    package var kind: String
     /// 0…1; the parts of a bar sum to at most 1.
-    var share: Double
+    package var share: Double
+
+    package init(name: String, kind: String, share: Double) {
+      self.name = name
+      self.kind = kind
+      self.share = share
+    }
   }
 
   /// A bar.
-  struct Row: Sendable {
-    var label: String
-    var note: String
-    var parts: [Part]
+  package struct Row: Sendable {
+    package var label: String
+    package var note: String
+    package var parts: [Part]
+
+    package init(label: String, note: String, parts: [Part]) {
+      self.label = label
+      self.note = note
+      self.parts = parts
+    }
   }
 
-  var title: String
-  var axis: String
-  var rows: [Row]
+  package var title: String
+  package var axis: String
+  package var rows: [Row]
+
+  package init(title: String, axis: String, rows: [Row]) {
+    self.title = title
+    self.axis = axis
+    self.rows = rows
+  }
 
   static let rowHeight = 52.0
   private static let barHeight = 22.0
@@ -27,7 +45,7 @@ struct StackedBarChart: Sendable {
     LinearScale(0...1, from: ChartFrame.left, to: ChartFrame.right)
   }
 
-  var svg: SVGElement {
+  package var svg: SVGElement {
     let bottom = Self.rowHeight * Double(rows.count) + 2
     return .chart(
       width: ChartFrame.width, height: bottom + ChartFrame.axisHeight, title: title,

@@ -1,12 +1,12 @@
 internal import Mustache
 
 /// Text as HTML and SVG show it, whatever it says.
-enum Markup {
+package enum Markup {
   /// `text` with every character that means something to a parser replaced.
   ///
   /// Works on scalars: a quotation mark followed by a combining accent is one `Character`, yet ends
   /// an attribute. What XML does not allow (control characters) becomes `�`.
-  static func escaped(_ text: String) -> String {
+  package static func escaped(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     result.reserveCapacity(text.unicodeScalars.count)
     for scalar in text.unicodeScalars {
@@ -26,7 +26,7 @@ enum Markup {
   }
 
   /// JSON that can stand inside a script element: no `<` can end it, and it stays the same JSON.
-  static func inScript(_ json: String) -> String {
+  package static func inScript(_ json: String) -> String {
     var result = String.UnicodeScalarView()
     result.reserveCapacity(json.unicodeScalars.count)
     for scalar in json.unicodeScalars {

@@ -6,7 +6,8 @@ extension PageContent {
   private static let mostGroups = 12
 
   /// All results of a subject, and each source and class where there are several.
-  private static func chartGroups(_ report: AuditReport, _ subject: AuditSubject) -> [GroupFigures] {
+  private static func chartGroups(_ report: AuditReport, _ subject: AuditSubject) -> [GroupFigures]
+  {
     let parts = report.groups(of: subject, by: .sourceAndLabel)
     return report.groups(of: subject, by: .all) + (parts.count > 1 ? parts.prefix(mostGroups) : [])
   }

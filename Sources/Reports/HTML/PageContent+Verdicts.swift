@@ -92,9 +92,9 @@ struct ScoreBar: Sendable {
       marks.append(
         .label(
           "lung area \(DisplayNumber.percent(area))", "tick", x: x,
-          y: Self.top + Self.height + 20, anchor: anchor))
+          y: Self.top + Self.height + 22, anchor: anchor))
     }
-    return .chart(width: 400, height: 46, title: "Lung mass", description: description, marks)
+    return .chart(width: 400, height: 48, title: "Lung mass", description: description, marks)
   }
 
   private func bar(_ kind: String, to share: Double, scale: LinearScale) -> SVGElement {

@@ -9,7 +9,9 @@ struct OutlinePicture {
 
   /// The picture; its lines keep their width at any size.
   var svg: SVGElement {
-    let (width, height) = (SVGElement.number(Double(mask.width)), SVGElement.number(Double(mask.height)))
+    let (width, height) = (
+      SVGElement.number(Double(mask.width)), SVGElement.number(Double(mask.height))
+    )
     let path = thinned.svgData(scale: 1)
     func stroke(_ color: String, _ width: String, _ opacity: String) -> SVGElement {
       SVGElement(

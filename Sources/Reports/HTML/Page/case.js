@@ -58,7 +58,7 @@ const enlarged = {
     const { model, method } = subjectOf(row);
     const index = selection.shown.indexOf(row);
     byID("case-name").replaceChildren(element("bdi", {}, word("image", row)));
-    byID("position").textContent = index < 0 ? "" : `${index + 1} of ${selection.shown.length}`;
+    byID("position").textContent = index < 0 ? "not listed" : `${index + 1} of ${selection.shown.length}`;
     for (const kind of ["radiograph", "map", "outline"]) {
       const source = picture(kind, row);
       const layer = byID(`stage-${kind}`);

@@ -26,7 +26,7 @@ function picture(kind, row) {
 
 const format = {
   fixed: (value, digits = 2) => (value == null ? "–" : value.toFixed(digits)),
-  percent: (value) => (value == null ? "–" : `${Math.round(value * 100)} %`),
+  percent: (value) => (value == null ? "–" : `${Math.round(value * 100)}\u00a0%`),
   cell(column, row) {
     if (column.kind === "number") {
       const value = number(column.name, row);

@@ -1,4 +1,6 @@
 // Cases as pictures. Few stand in the flow of the page; of many, only those near the window exist.
+const fileName = (path) => path.split("/").pop() || path;
+
 const gallery = {
   most: 60, gap: 16, least: 320, tiles: new Map(), height: 0,
 
@@ -32,7 +34,7 @@ const gallery = {
         frame(image("radiograph")), frame(image("map"), image("outline")),
         frame(image("radiograph"), image("map", "blend-map"), image("outline"))),
       element("span", { class: "tile-text" },
-        element("bdi", { class: "name", title: word("image", row) }, word("image", row)),
+        element("bdi", { class: "name", title: word("image", row) }, fileName(word("image", row))),
         element("b", { title: "lung mass" }, mass == null ? word("status", row) : format.percent(mass)),
         element("span", { class: "about" }, about || "–"),
         element("span", { class: correct === "wrong" ? "says wrong" : "says" },
