@@ -12,3 +12,13 @@ public struct CaseExplanation: Sendable {
   /// The lungs in the radiograph's pixels.
   public let mask: LungMask?
 }
+
+extension CaseExplanation {
+  /// The map and the lungs in the common frame; `nil` without lungs or without saliency.
+  public var framed: (saliency: [Float], lungs: [Float])? {
+    guard let mask, let frame = ThoraxFrame(of: mask), let shares = frame.shares(of: map) else {
+      return nil
+    }
+    return (shares, frame.coverage(of: mask))
+  }
+}

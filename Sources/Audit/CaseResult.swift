@@ -24,6 +24,12 @@ public struct CaseResult: Sendable {
   public let isCorrect: Bool?
   /// The figures of lung attention.
   public let score: AttentionScore
+  /// What null models score on the same image; what is undefined or was not computed is absent.
+  public let nulls: [NullModel: Double]
+  /// Where the saliency lies; empty without a mask or without saliency.
+  public let regions: [RegionShare]
+  /// The region of the strongest pixel.
+  public let peakRegion: ThoraxRegion?
   /// What a reader of the figures should know; stable names.
   public let warnings: [String]
 
@@ -31,7 +37,8 @@ public struct CaseResult: Sendable {
   package init(
     subject: Case, model: String, method: String, layer: String?, target: String,
     targetProbability: Double?, predicted: String, probability: Double?, isCorrect: Bool?,
-    score: AttentionScore, warnings: [String]
+    score: AttentionScore, nulls: [NullModel: Double] = [:], regions: [RegionShare] = [],
+    peakRegion: ThoraxRegion? = nil, warnings: [String]
   ) {
     self.subject = subject
     self.model = model
@@ -43,6 +50,9 @@ public struct CaseResult: Sendable {
     self.probability = probability
     self.isCorrect = isCorrect
     self.score = score
+    self.nulls = nulls
+    self.regions = regions
+    self.peakRegion = peakRegion
     self.warnings = warnings
   }
 }

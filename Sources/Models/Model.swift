@@ -74,6 +74,16 @@ public struct Model: Sendable {
     return model
   }
 
+  /// The same model before it learned anything: the weights are drawn anew from `seed`.
+  ///
+  /// A method whose maps look alike for both does not show what the model has learned
+  /// (Adebayo et al. 2018, "Sanity checks for saliency maps").
+  public func randomizingWeights(seed: UInt64) -> Model {
+    var model = self
+    model.network = network.randomizingWeights(seed: seed)
+    return model
+  }
+
   /// The logit of the class that a user means by `name`.
   ///
   /// - Parameter name: A class name, if need be in other case, or an index from 0.

@@ -1,17 +1,20 @@
 public import Audit
+internal import Checkpoints
 internal import Diagnostics
 internal import Foundation
+internal import Models
 public import Tables
 
 /// An audit of a whole manifest, written to a folder as it goes.
 ///
-/// `cases.csv` grows by each finished case and each picture is complete as soon as it is there,
-/// so what was finished survives a kill; `summary.csv`, `summary.json` and `errors.csv` come last.
+/// `provenance.json` comes first. `cases.csv` and `frames.csv` grow by each finished case and each
+/// picture is complete as soon as it is there, so what was finished survives a kill. `errors.csv`
+/// and the report come last; the report is made of these files only, and can be made again.
 public struct AuditRun: Sendable {
   /// What an audit came to.
   public struct Outcome: Sendable {
-    /// The figures of each group.
-    public let summaries: [GroupSummary]
+    /// The figures, comparisons and verdicts.
+    public let report: AuditReport
     /// How many rows of the manifest were explained.
     public let finished: Int
     /// The rows that were not, with the reason.
@@ -32,18 +35,24 @@ public struct AuditRun: Sendable {
   public let output: String
   /// Which pictures are written.
   public let pictures: PictureOptions
-  /// Of the bootstrap intervals.
+  /// Of the bootstrap intervals and of the masks lent to other patients.
   public let seed: UInt64
+  /// The manifest's columns that the report groups by besides its own.
+  public let groupings: [String]
+  /// Where models, manifest and command came from.
+  public let origin: AuditOrigin
 
   /// An audit.
   public init(
     explainer: CaseExplainer, output: String, pictures: PictureOptions = PictureOptions(),
-    seed: UInt64 = 0
+    seed: UInt64 = 0, groupings: [String] = [], origin: AuditOrigin = AuditOrigin()
   ) {
     self.explainer = explainer
     self.output = output
     self.pictures = pictures
     self.seed = seed
+    self.groupings = groupings
+    self.origin = origin
   }
 
   /// Audits `manifest`.
@@ -53,41 +62,57 @@ public struct AuditRun: Sendable {
   public func run(
     _ manifest: Manifest, progress: (Int) -> Void = { _ in }
   ) throws -> Outcome {
-    let folder = PictureFolder(
-      path: output, options: pictures, images: manifest.cases.map(\.image))
-    let table = try GrowingFile("\(output)/cases.csv", header: CaseTable.header)
+    let store = try AuditStore(
+      output, manifest: manifest, pictures: pictures,
+      provenance: Provenance(of: self, manifest: manifest))
+    let donors = MaskDonors(among: manifest.cases, seed: seed)
     var failures = manifest.badRows.map {
       Failure(image: $0.image, reason: $0.diagnosis.description)
     }
-    var results: [CaseResult] = []
     var done = 0
     try CasePipeline.run(manifest.cases) { subject in
-      try explainer.explain(subject).map { explanation in
-        try folder.write(explanation)
-        return explanation.result
-      }
+      try store.rows(of: explainer.explain(subject, otherMask: donors[subject]))
     } deliver: { subject, outcome in
       switch outcome {
-      case .success(let rows):
-        try table.append(rows.map(CaseTable.line).joined())
-        results += rows
+      case .success(let rows): try store.append(rows)
       case .failure(let error):
         failures.append(Failure(image: subject.image, reason: "\(error)"))
       }
       done += 1
       progress(done)
     }
-    let summaries = GroupSummary.summaries(of: results, seed: seed)
-    try TextFile.write(SummaryTable.csv(summaries), to: "\(output)/summary.csv")
-    try TextFile.write(
-      try SummaryTable.json(summaries, failures: failures.count), to: "\(output)/summary.json")
-    try TextFile.write(
-      failures.reduce(CSVWriter.line(["image", "reason"])) {
-        $0 + CSVWriter.line([$1.image, $1.reason])
-      }, to: "\(output)/errors.csv")
+    try store.finish(failures)
+    let report = try AuditReport(
+      of: [StoredResults(folder: output)], groupedBy: groupings, in: output)
+    try ReportFolder.write(report, to: output)
     return Outcome(
-      summaries: summaries,
+      report: report,
       finished: manifest.cases.count + manifest.badRows.count - failures.count,
       failures: failures)
+  }
+}
+
+extension Provenance {
+  /// How the results of an audit come about.
+  fileprivate init(of run: AuditRun, manifest: Manifest) throws {
+    folder = run.output
+    tool = "lung-attention \(ToolVersion.current)"
+    models = try run.explainer.originals.map {
+      try ModelSource($0, file: run.origin.modelFiles[$0.name])
+    }
+    let target: Setting =
+      switch run.explainer.explainedClass {
+      case .predicted: Setting("target", "predicted class")
+      case .named(let name): Setting("target", name)
+      }
+    methods = run.explainer.explainers.map { Setting($0) } + [target]
+    self.manifest = run.origin.manifest ?? ""
+    manifestSHA256 = run.origin.manifest.flatMap { SHA256.hexDigest(ofFile: $0) } ?? ""
+    let masks = manifest.cases.count { $0.maskPath != nil }
+    maskSource = "the manifest's column 'mask', \(masks) of \(manifest.cases.count) rows"
+    seed = run.seed
+    time = Surroundings.time()
+    machine = Surroundings.machine
+    command = ShellText.command(run.origin.command)
   }
 }

@@ -59,7 +59,8 @@ public struct ModelDescription: Sendable {
     ].compactMap { $0 }.joined(separator: "\n")
   }
 
-  private var steps: [(name: String, value: String, origin: String?)] {
+  /// What is done to a picture and to the outputs, in its order, and who says so.
+  var steps: [(name: String, value: String, origin: String?)] {
     let input = model.input
     let range = input.range
     func origin(_ setting: ModelSetting...) -> String? {

@@ -20,16 +20,44 @@ public struct PictureFolder: Sendable {
     names = OutputNames(images)
   }
 
+  /// Writes the pictures of an image's explanations, and what a page shows of them.
+  ///
+  /// The radiograph of the page has the tones that the first model saw.
+  ///
+  /// - Returns: Paths below the folder, one set per explanation.
+  /// - Throws: ``FileError`` when a file cannot be written.
+  func writeAll(_ explanations: [CaseExplanation]) throws -> [CasePictures] {
+    var radiograph: String?
+    return try explanations.map { explanation in
+      let overlay = try write(explanation)
+      let name = names[explanation.result.subject.image]
+      let folder = try folder("gallery")
+      let small = GalleryPicture(explanation, style: options.style)
+      if radiograph == nil {
+        radiograph = "gallery/\(name).png"
+        try small.radiograph.writePNG(to: "\(folder)/\(name).png")
+      }
+      try small.saliency.writePNG(to: "\(folder)/\(self.name(of: explanation)).png")
+      return CasePictures(
+        radiograph: radiograph, map: "gallery/\(self.name(of: explanation)).png",
+        overlay: String(overlay.dropFirst(path.count + 1)))
+    }
+  }
+
+  private func name(of explanation: CaseExplanation) -> String {
+    let result = explanation.result
+    return [names[result.subject.image], OutputNames.safe(result.model), result.method]
+      .joined(separator: ".")
+  }
+
   /// Writes the pictures of an explanation.
   ///
   /// - Returns: The overlay's path.
   /// - Throws: ``FileError`` when a file cannot be written.
   @discardableResult
   public func write(_ explanation: CaseExplanation) throws -> String {
-    let result = explanation.result
-    let name = [names[result.subject.image], OutputNames.safe(result.model), result.method]
-      .joined(separator: ".")
-    let annotation = OverlayAnnotation(result)
+    let name = name(of: explanation)
+    let annotation = OverlayAnnotation(explanation.result)
     let overlay = "\(try folder("overlays"))/\(name).png"
     try Overlay.render(
       image: explanation.image, map: explanation.map, mask: explanation.mask,

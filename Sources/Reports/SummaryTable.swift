@@ -1,82 +1,83 @@
-public import Audit
-internal import Checkpoints
+internal import Attention
 internal import Statistics
 internal import Tables
 
-/// The summary of an audit as CSV, as JSON and as a table to read in a terminal.
+/// The summary of an audit as CSV and as a table to read in a terminal: all results of each model
+/// and method, then each source and class.
 public enum SummaryTable {
   /// What stands for all sources or classes together.
   private static let all = "(all)"
 
-  /// The summaries as CSV.
-  public static func csv(_ summaries: [GroupSummary]) -> String {
-    let rows = summaries.map(members)
+  /// The groups that the tables show.
+  static func groups(of report: AuditReport) -> [GroupFigures] {
+    report.groups.filter { [.all, .sourceAndLabel].contains($0.group.grouping) }
+  }
+
+  /// The summary as CSV.
+  public static func csv(_ report: AuditReport) -> String {
+    let rows = groups(of: report).map(members)
     let header = rows.first.map { CSVWriter.line($0.map(\.0)) } ?? ""
     return rows.reduce(header) { $0 + CSVWriter.line($1.map(\.1.text)) }
   }
 
-  /// The summaries as a JSON object with the version that made them.
-  public static func json(_ summaries: [GroupSummary], failures: Int) throws -> String {
-    let groups = try summaries.map { "    " + (try JSONText.render(.object(members($0)))) }
-    return """
-      {
-        "tool": "lung-attention \(ToolVersion.current)",
-        "failed_rows": \(failures),
-        "groups": [
-      \(groups.joined(separator: ",\n"))
-        ]
-      }
-
-      """
+  /// The figures of a group by their names.
+  static func members(_ figures: GroupFigures) -> [(String, JSONText.Value)] {
+    func estimate(_ name: String, _ estimate: Estimate) -> [(String, JSONText.Value)] {
+      [(name, JSONText.Value(estimate.mean))] + interval(name, estimate.interval)
+    }
+    let group = figures.group
+    let undefined = figures.undefined.sorted { $0.key < $1.key }
+    return [
+      ("model", .string(group.subject.model)), ("method", .string(group.subject.method)),
+      ("source", .string(group.source ?? all)), ("class", .string(group.label ?? all)),
+      ("n", .integer(figures.count)), ("n_scored", .integer(figures.lungMass.count)),
+      ("n_patients", .integer(figures.patients)),
+    ] + estimate("lung_mass_mean", figures.lungMass) + [
+      ("lung_mass_median", JSONText.Value(figures.medianLungMass)),
+      ("lung_area_mean", JSONText.Value(figures.lungArea.mean)),
+    ]
+      + NullModel.computed.map {
+        ("\($0.rawValue)_mean", JSONText.Value(figures.nulls[$0]?.mean))
+      } + [
+        ("enrichment_mean", JSONText.Value(figures[.enrichment].mean)),
+        ("n_peak", .integer(figures.peakOutside.total)),
+        ("peak_outside", JSONText.Value(figures.peakOutside.share)),
+      ] + interval("peak_outside", figures.peakOutside.interval) + [
+        ("n_labelled", .integer(figures.accuracy.total)),
+        ("accuracy", JSONText.Value(figures.accuracy.share)),
+      ] + interval("accuracy", figures.accuracy.interval) + [
+        ("undefined", .string(undefined.map { "\($0.key):\($0.value)" }.joined(separator: ";")))
+      ]
   }
 
-  private static func members(_ summary: GroupSummary) -> [(String, JSONText.Value)] {
-    func interval(_ name: String, _ interval: ConfidenceInterval?) -> [(String, JSONText.Value)] {
-      [
-        ("\(name)_low", JSONText.Value(interval?.lower)),
-        ("\(name)_high", JSONText.Value(interval?.upper)),
-      ]
-    }
-    let group = summary.group
-    let undefined = summary.undefined.sorted { $0.key < $1.key }
-    return [
-      ("model", .string(group.model)), ("method", .string(group.method)),
-      ("source", .string(group.source ?? all)), ("class", .string(group.label ?? all)),
-      ("n", .integer(summary.count)), ("n_scored", .integer(summary.scored)),
-      ("lung_mass_mean", JSONText.Value(summary.meanLungMass)),
-    ] + interval("lung_mass_mean", summary.lungMassInterval) + [
-      ("lung_mass_median", JSONText.Value(summary.medianLungMass)),
-      ("lung_area_mean", JSONText.Value(summary.meanLungArea)),
-      ("enrichment_mean", JSONText.Value(summary.meanEnrichment)),
-      ("n_peak", .integer(summary.peakOutside.total)),
-      ("peak_outside", JSONText.Value(summary.peakOutside.share)),
-    ] + interval("peak_outside", summary.peakOutside.interval) + [
-      ("n_labelled", .integer(summary.accuracy.total)),
-      ("accuracy", JSONText.Value(summary.accuracy.share)),
-    ] + interval("accuracy", summary.accuracy.interval) + [
-      ("undefined", .string(undefined.map { "\($0.key):\($0.value)" }.joined(separator: ";")))
+  private static func interval(
+    _ name: String, _ interval: ConfidenceInterval?
+  ) -> [(String, JSONText.Value)] {
+    [
+      ("\(name)_low", JSONText.Value(interval?.lower)),
+      ("\(name)_high", JSONText.Value(interval?.upper)),
     ]
   }
 }
 
 extension SummaryTable {
-  /// The summaries as aligned columns, each figure with its 95 % interval, and a key.
-  public static func text(_ summaries: [GroupSummary]) -> String {
+  /// The summary as aligned columns, each figure with its 95 % interval, and a key.
+  public static func text(_ report: AuditReport) -> String {
     let header = [
       "model", "method", "source", "class", "n", "lung mass [95 %]", "median", "lung area",
       "enrichment",
       "peak outside [95 %]", "accuracy [95 %]",
     ]
-    let rows = summaries.map { summary in
-      [
-        summary.group.model, summary.group.method, summary.group.source ?? all,
-        summary.group.label ?? all,
-        summary.scored == summary.count ? "\(summary.count)" : "\(summary.scored)/\(summary.count)",
-        figure(summary.meanLungMass, summary.lungMassInterval), figure(summary.medianLungMass),
-        figure(summary.meanLungArea),
-        figure(summary.meanEnrichment),
-        figure(summary.peakOutside.share, summary.peakOutside.interval),
-        figure(summary.accuracy.share, summary.accuracy.interval),
+    let rows = groups(of: report).map { figures in
+      let (group, scored) = (figures.group, figures.lungMass.count)
+      return [
+        group.subject.model, group.subject.method, group.source ?? all, group.label ?? all,
+        scored == figures.count ? "\(scored)" : "\(scored)/\(figures.count)",
+        decimalText(figures.lungMass.mean, figures.lungMass.interval),
+        decimalText(figures.medianLungMass), decimalText(figures.lungArea.mean),
+        decimalText(figures[.enrichment].mean),
+        decimalText(figures.peakOutside.share, figures.peakOutside.interval),
+        decimalText(figures.accuracy.share, figures.accuracy.interval),
       ]
     }
     let rule = TextColumns.widths([header] + rows).map { String(repeating: "─", count: $0) }
@@ -93,20 +94,16 @@ extension SummaryTable {
     A low lung mass is evidence consistent with shortcut use; a high one is no proof against it.
 
     """
-
-  /// `0.41 [0.37, 0.45]`, or a dash for what is unknown.
-  private static func figure(_ value: Double?, _ interval: ConfidenceInterval? = nil) -> String {
-    guard let value else { return "–" }
-    guard let interval else { return value.twoDecimals }
-    return "\(value.twoDecimals) [\(interval.lower.twoDecimals), \(interval.upper.twoDecimals)]"
-  }
 }
 
-extension Double {
-  /// The number with two decimals, halves rounded to even.
-  fileprivate var twoDecimals: String {
-    let hundredths = Int((self * 100).rounded(.toNearestOrEven))
-    let (whole, rest) = abs(hundredths).quotientAndRemainder(dividingBy: 100)
-    return "\(hundredths < 0 ? "-" : "")\(whole).\(rest < 10 ? "0" : "")\(rest)"
+extension ReportGroup {
+  /// The source that the group is about, if it is about one.
+  var source: String? {
+    grouping == .source || grouping == .sourceAndLabel ? values.first : nil
+  }
+
+  /// The true class that the group is about, if it is about one.
+  var label: String? {
+    grouping == .label || grouping == .sourceAndLabel ? values.last : nil
   }
 }

@@ -21,6 +21,9 @@ public struct Manifest: Sendable {
   /// The rows that could not be understood.
   public private(set) var badRows: [BadRow] = []
 
+  /// The names of the further columns, in the file's order.
+  public private(set) var otherColumns: [String] = []
+
   /// The names of the columns that have a meaning, in the order in which they are written.
   public static let columns = ["image", "mask", "label", "source", "patient", "view", "split"]
 
@@ -45,6 +48,7 @@ public struct Manifest: Sendable {
     if let twice = header.first(where: { name in header.count { $0 == name } > 1 }) {
       throw ManifestError.repeatedColumn(twice)
     }
+    otherColumns = header.filter { !Self.columns.contains($0) }
     for record in records.dropFirst() {
       let values = Dictionary(uniqueKeysWithValues: zip(header, record.fields))
       func value(_ column: String) -> String? { values[column].flatMap { $0.isEmpty ? nil : $0 } }

@@ -13,7 +13,8 @@ struct LungAttentionCommand: ParsableCommand {
       """,
     version: ToolVersion.current,
     subcommands: [
-      AuditCommand.self, ExplainCommand.self, ScoreCommand.self, PredictCommand.self,
+      AuditCommand.self, ReportCommand.self, ExplainCommand.self, ScoreCommand.self,
+      PredictCommand.self,
       InspectCommand.self, TrainCommand.self, PhantomCommand.self,
     ])
 }

@@ -2,8 +2,8 @@ public import Attention
 
 /// A row of `cases.csv`: what came of one image for one model and method.
 public struct CaseRecord: Sendable, Equatable {
-  /// The results folder it is stored in; pictures lie under it.
-  public var folder: String
+  /// The results folder it is stored in.
+  public let folder: String
   /// The image as the manifest names it.
   public let image: String
   /// The model and method.
@@ -44,8 +44,8 @@ public struct CaseRecord: Sendable, Equatable {
   public let peak: PeakPlace?
   /// What a reader of the figures should know.
   public let warnings: [String]
-  /// The pictures, relative to ``folder``.
-  public let pictures: CasePictures
+  /// The pictures.
+  public var pictures: CasePictures
 
   /// The lung-attention score.
   public var lungMass: Double? { figures[.lungMass] }
@@ -63,14 +63,22 @@ public struct PeakPlace: Sendable, Equatable {
   public let region: ThoraxRegion?
 }
 
-/// The pictures of a row, as paths below its results folder; `nil` for what was not written.
+/// The pictures of a row, as paths seen from the folder that the report is written to; `nil` for
+/// what was not written.
 public struct CasePictures: Sendable, Equatable {
   /// The radiograph in the tones that the model saw, small enough for a page.
   public let radiograph: String?
-  /// The map alone in its colours, transparent where there is no saliency, of the same size.
+  /// The map alone in its colours, of the same size; black where there is no saliency.
   public let map: String?
   /// The full overlay with contour, arrow and caption.
   public let overlay: String?
+
+  /// Paths; none by default.
+  public init(radiograph: String? = nil, map: String? = nil, overlay: String? = nil) {
+    self.radiograph = radiograph
+    self.map = map
+    self.overlay = overlay
+  }
 }
 
 extension CaseRecord {

@@ -1,3 +1,4 @@
+public import Attention
 public import Statistics
 
 /// The lung mass of two things on the same images.

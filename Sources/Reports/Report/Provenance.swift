@@ -1,19 +1,21 @@
 /// How results came about: all that is needed to make them again.
-public struct Provenance: Sendable, Equatable {
+public struct Provenance: Sendable, Equatable, Codable {
   /// A model file.
-  public struct ModelSource: Sendable, Equatable {
+  public struct ModelSource: Sendable, Equatable, Codable {
     /// The model's name in tables.
     public let name: String
     /// The file as the user named it.
     public let path: String
-    /// The SHA-256 of its bytes, in hexadecimal.
+    /// The SHA-256 of its bytes, in hexadecimal; empty where there is no file.
     public let sha256: String
+    /// The SHA-256 of all weights, wherever they are stored.
+    public let weightsSHA256: String
     /// What is done to a picture and to the outputs, as `inspect` says it, in order.
     public let preprocessing: [Setting]
   }
 
   /// A named value.
-  public struct Setting: Sendable, Equatable {
+  public struct Setting: Sendable, Equatable, Codable {
     /// The name.
     public let name: String
     /// The value as text.
@@ -26,13 +28,13 @@ public struct Provenance: Sendable, Equatable {
     }
   }
 
-  /// The results folder.
+  /// The results folder, as seen by who reads it.
   public var folder: String
   /// The version of this tool that made the results.
   public let tool: String
   /// The models.
   public let models: [ModelSource]
-  /// The methods with their parameters.
+  /// The methods with their parameters, and the class explained.
   public let methods: [Setting]
   /// The manifest as the user named it.
   public let manifest: String

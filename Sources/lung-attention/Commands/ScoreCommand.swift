@@ -28,8 +28,9 @@ struct ScoreCommand: ParsableCommand {
     let explainer = try CaseExplainer(
       models: [try model.load()], explainers: explanation.explainers,
       explainedClass: explanation.explainedClass)
+    let table = CaseTable()
     var results: [CaseResult] = []
-    if !json { print(CaseTable.header, terminator: "") }
+    if !json { print(table.header, terminator: "") }
     let code = try execution.run {
       try images.run("Scoring") { subject in
         try explainer.explain(subject).map(\.result)
@@ -37,11 +38,11 @@ struct ScoreCommand: ParsableCommand {
         if json {
           results += rows
         } else {
-          print(rows.map(CaseTable.line).joined(), terminator: "")
+          print(rows.map { table.line($0) }.joined(), terminator: "")
         }
       }
     }
-    if json { print(try CaseTable.json(results), terminator: "") }
+    if json { print(try table.json(results), terminator: "") }
     throw code
   }
 }

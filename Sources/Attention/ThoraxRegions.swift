@@ -1,0 +1,124 @@
+public import Imaging
+
+/// Every pixel of a radiograph told to its ``ThoraxRegion``.
+///
+/// The rules, the first that holds:
+/// 1. a pixel of the mask is right or left lung, on either side of the column in the middle third
+///    of the lungs' box that has the least lung; a single lung is on the side of its own centre;
+/// 2. within a sixth of both sides of the image, it is a corner;
+/// 3. within a twentieth of the shorter side from a border, it is border;
+/// 4. in a row of the box, between the two lungs, it is mediastinum; where a row does not meet
+///    both, the middle third of the box counts as between;
+/// 5. below the box, or below the lowest lung of its column, it is below the diaphragm;
+/// 6. above the lower end of the box's uppermost quarter, it is shoulders;
+/// 7. else it is chest wall.
+///
+/// The mask should not show the image's edge as lung; at the bottom, the dome of the liver between
+/// the lungs' lowest ends counts as mediastinum, which has no border there that a mask would show.
+public struct ThoraxRegions: Sendable {
+  private let width: Int
+  private let visible: (rows: Range<Int>, columns: Range<Int>)
+  /// Row-major within the visible part.
+  private let regions: [ThoraxRegion]
+
+  /// The regions of the part of an image that the network saw; `nil` without any lung.
+  ///
+  /// - Complexity: Linear in the number of pixels.
+  public init?(of mask: LungMask, visible: (rows: Range<Int>, columns: Range<Int>)) {
+    guard let lungs = LungOutline(of: mask) else { return nil }
+    width = mask.width
+    self.visible = visible
+    let (rows, columns) = visible
+    let corner = (x: columns.count / 6, y: rows.count / 6)
+    let band = max(1, min(rows.count, columns.count) / 20)
+    let inner = (x: columns.dropFirst(band).dropLast(band), y: rows.dropFirst(band).dropLast(band))
+    var regions: [ThoraxRegion] = []
+    regions.reserveCapacity(rows.count * columns.count)
+    for y in rows {
+      let isTop = y < rows.lowerBound + corner.y
+      let isBottom = y >= rows.upperBound - corner.y
+      let between = lungs.between(inRow: y)
+      for x in columns {
+        let region: ThoraxRegion
+        let isLeft = x < columns.lowerBound + corner.x
+        let isRight = x >= columns.upperBound - corner.x
+        if mask.pixels[y * mask.width + x] {
+          region = lungs.side(ofColumn: x)
+        } else if isTop && isLeft {
+          region = .upperLeftCorner
+        } else if isTop && isRight {
+          region = .upperRightCorner
+        } else if isBottom && isLeft {
+          region = .lowerLeftCorner
+        } else if isBottom && isRight {
+          region = .lowerRightCorner
+        } else if !inner.x.contains(x) || !inner.y.contains(y) {
+          region = .border
+        } else if between.contains(x) {
+          region = .mediastinum
+        } else if lungs.isBelow(x: x, y: y) {
+          region = .belowDiaphragm
+        } else if y < lungs.shoulderLine {
+          region = .shoulders
+        } else {
+          region = .chestWall
+        }
+        regions.append(region)
+      }
+    }
+    self.regions = regions
+  }
+
+  /// The region of a pixel; `nil` where the network does not see it.
+  public subscript(x: Int, y: Int) -> ThoraxRegion? {
+    guard visible.rows.contains(y), visible.columns.contains(x) else { return nil }
+    let place =
+      (y - visible.rows.lowerBound) * visible.columns.count + x - visible.columns.lowerBound
+    return regions[place]
+  }
+
+  /// Each region's share of the positive saliency and of the visible image, in the order of
+  /// ``ThoraxRegion/allCases``; empty for a map without finite positive saliency.
+  ///
+  /// - Precondition: The map is as large as the mask.
+  public func shares(of map: PixelMap) -> [RegionShare] {
+    precondition(map.width == width)
+    guard ValueRange(of: map.values).whyNoSaliency == nil else { return [] }
+    var masses = [Double](repeating: 0, count: ThoraxRegion.allCases.count)
+    var areas = [Int](repeating: 0, count: masses.count)
+    var place = 0
+    for y in visible.rows {
+      for x in visible.columns {
+        let code = regions[place].place
+        masses[code] += Double(max(map.values[y * width + x], 0))
+        areas[code] += 1
+        place += 1
+      }
+    }
+    let total = masses.reduce(0, +)
+    guard total > 0 else { return [] }
+    return zip(ThoraxRegion.allCases, zip(masses, areas)).map { region, sums in
+      RegionShare(
+        region: region, saliency: sums.0 / total, area: Double(sums.1) / Double(regions.count))
+    }
+  }
+}
+
+extension ThoraxRegion {
+  /// Its place in ``allCases``, without making that array for each pixel.
+  fileprivate var place: Int {
+    switch self {
+    case .rightLung: 0
+    case .leftLung: 1
+    case .mediastinum: 2
+    case .shoulders: 3
+    case .belowDiaphragm: 4
+    case .chestWall: 5
+    case .upperLeftCorner: 6
+    case .upperRightCorner: 7
+    case .lowerLeftCorner: 8
+    case .lowerRightCorner: 9
+    case .border: 10
+    }
+  }
+}

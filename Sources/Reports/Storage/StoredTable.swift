@@ -1,0 +1,53 @@
+internal import Diagnostics
+internal import Foundation
+internal import Tables
+
+/// Reading tables that grow a row at a time.
+enum StoredTable {
+  /// The header and each row by column.
+  ///
+  /// The last row may have been cut short by a kill; it is then left out.
+  ///
+  /// - Throws: ``FileError`` for a file that is missing or damaged elsewhere.
+  static func read(_ path: String) throws -> (header: [String], rows: [[String: String]]) {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw FileError(
+        path, Diagnosis("cannot be read", expected: "a table that an audit has written"))
+    }
+    let records = try FileError.naming(path) { try Self.records(of: data) }
+    guard let header = records.first?.fields else {
+      throw FileError(path, Diagnosis("is empty", expected: "a table that an audit has written"))
+    }
+    if let twice = header.first(where: { name in header.count { $0 == name } > 1 }) {
+      throw FileError(path, Diagnosis("has two columns called '\(twice)'"))
+    }
+    var rows = records.dropFirst()
+    if let last = rows.last, last.fields.count < header.count || data.last != 0x0A {
+      rows.removeLast()
+    }
+    if let bad = rows.first(where: { $0.fields.count != header.count }) {
+      throw FileError(
+        path,
+        Diagnosis(
+          "line \(bad.line) has \(bad.fields.count) fields",
+          expected: "\(header.count), as the header"))
+    }
+    return (
+      header, rows.map { Dictionary(uniqueKeysWithValues: zip(header, $0.fields)) }
+    )
+  }
+
+  /// The records; without the last if its quote is never closed.
+  private static func records(of data: Data) throws -> [CSVReader.Record] {
+    do throws(CSVError) {
+      return try CSVReader(data).records
+    } catch {
+      // A cut may fall inside a quoted field, or inside a character.
+      let lines = data.split(separator: 0x0A, omittingEmptySubsequences: false)
+      let kept = error.problem == .openQuote ? error.line - 1 : lines.count - 1
+      guard error.problem != .textAfterQuote, kept > 0 else { throw error }
+      let whole = Data(lines[..<kept].joined(separator: [0x0A]))
+      return try CSVReader(whole + [0x0A]).records
+    }
+  }
+}
