@@ -67,10 +67,8 @@ struct LungOutline {
   private static func valley(of counts: [Int], in columns: Range<Int>) -> Int {
     let middle = columns.lowerBound + columns.count / 2
     let third = columns.count / 3
-    let candidates =
-      (columns.lowerBound + third)
-      ..<max(
-        columns.lowerBound + third + 1, columns.upperBound - third)
+    let first = columns.lowerBound + third
+    let candidates = first..<max(first + 1, columns.upperBound - third)
     return candidates.min {
       (counts[$0], abs($0 - middle)) < (counts[$1], abs($1 - middle))
     } ?? middle

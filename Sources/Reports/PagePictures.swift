@@ -1,68 +1,45 @@
-package import Audit
-internal import Attention
+internal import Audit
 internal import Diagnostics
-internal import Foundation
 internal import Imaging
-internal import Tables
 internal import Tensors
 
 /// The pictures that the page shows, small files beside it: the radiograph, each map alone, and
 /// the outline of the lungs. The page lays them over each other, so no blend is stored.
-package struct PagePictures: Sendable {
-  /// Below the results folder, beside the page.
-  package static let folder = "report/pictures"
-
+struct PagePictures {
+  /// Their folder, below that of the results.
+  static let folder = "report/pictures"
   /// The longer side of a radiograph, at most.
   static let radiographSide = 512
-  /// The longer side of a map, at most; maps are smooth and a browser enlarges them smoothly.
+  /// The longer side of a map, at most: maps are smooth, and a browser enlarges them smoothly.
   static let mapSide = 256
 
-  private let path: String
-  private let names: OutputNames
+  /// The folder of the results; that of the pictures is there.
+  let results: String
+  /// What the pictures of the image have in common.
+  let name: String
 
-  /// Pictures of `images` in the results folder `path`.
-  package init(path: String, images: [String]) {
-    self.path = path
-    names = OutputNames(images)
-  }
-
-  /// The radiograph's file below the results folder.
-  package func radiograph(of image: String) -> String { "\(Self.folder)/\(names[image]).jpg" }
-
-  /// The outline's file below the results folder.
-  package func outline(of image: String) -> String { "\(Self.folder)/\(names[image]).svg" }
-
-  /// A map's file below the results folder.
-  package func map(of image: String, model: String, method: String) -> String {
-    "\(Self.folder)/\(names[image]).\(OutputNames.safe(model)).\(OutputNames.safe(method)).png"
-  }
-
-  /// Writes the pictures of one image's explanations.
+  /// Writes the radiograph, and the outline beside it where the lungs are known.
   ///
-  /// The radiograph is in the tones that the first model saw.
-  package func write(_ explanations: [CaseExplanation]) throws {
-    guard let first = explanations.first else { return }
-    try makeFolder()
-    let image = first.result.subject.image
-    try first.image.shrunk(to: Self.radiographSide)
-      .writeJPEG(to: "\(path)/\(radiograph(of: image))")
-    if let mask = first.mask {
-      try TextFile.write(OutlinePicture(mask).svg.markup, to: "\(path)/\(outline(of: image))")
+  /// - Returns: The radiograph's path below the results.
+  func write(radiographOf explanation: CaseExplanation) throws -> String {
+    let base = "\(Self.folder)/\(name)"
+    try explanation.image.shrunk(to: Self.radiographSide).writeJPEG(to: "\(results)/\(base).jpg")
+    if let mask = explanation.mask {
+      try TextFile.write(OutlinePicture(mask).svg.markup, to: "\(results)/\(base).svg")
     }
-    for explanation in explanations {
-      let result = explanation.result
-      try SaliencyLayer.picture(of: explanation.map, longerSide: Self.mapSide).writePNG(
-        to: "\(path)/\(map(of: image, model: result.model, method: result.method))")
-    }
+    return "\(base).jpg"
   }
 
-  private func makeFolder() throws(FileError) {
-    let folder = "\(path)/\(Self.folder)"
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw FileError(folder, Diagnosis("cannot be made", expected: "a folder for pictures"))
-    }
+  /// Writes a map.
+  ///
+  /// - Parameter name: The picture's name, which tells model and method.
+  /// - Returns: Its path below the results.
+  func write(mapOf explanation: CaseExplanation, name: String, colors: ColorMap) throws -> String {
+    let path = "\(Self.folder)/\(name).png"
+    try SaliencyLayer.picture(
+      of: explanation.map, longerSide: Self.mapSide, colorMap: colors
+    ).writePNG(to: "\(results)/\(path)")
+    return path
   }
 }
 

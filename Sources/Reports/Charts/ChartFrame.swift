@@ -12,7 +12,7 @@ package enum ChartFrame {
   /// Lines up through the rows, the numbers below them, and what they mean.
   package static func axis(
     _ scale: LinearScale, name: String, top: Double, bottom: Double,
-    format: (Double) -> String = { DisplayNumber.short($0) }
+    format: (Double) -> String = { LinearScale.tickText($0) }
   ) -> [SVGElement] {
     let ticks = scale.ticks()
     return ticks.map {

@@ -55,7 +55,7 @@ package struct DistributionChart: Sendable {
 
   private func description(of row: Row) -> String {
     guard let median = row.values.median else { return "\(row.label): no values" }
-    return "\(row.label): n = \(row.values.count), median \(DisplayNumber.fixed(median))"
+    return "\(row.label): n = \(row.values.count), median \(decimalText(median))"
   }
 
   private func marks(of row: Row, top: Double) -> [SVGElement] {

@@ -46,4 +46,12 @@ package struct LinearScale: Sendable {
     let tick = [1.0, 2, 5].map { $0 * power }.last { $0 <= step } ?? power
     return (low / tick - 1e-9).rounded(.down) * tick...(high / tick + 1e-9).rounded(.up) * tick
   }
+
+  /// At most two decimals, none that are 0.
+  package static func tickText(_ value: Double) -> String {
+    var text = value.twoDecimals
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
+  }
 }

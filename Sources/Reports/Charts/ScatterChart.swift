@@ -41,12 +41,12 @@ package struct ScatterChart: Sendable {
         [
           SVGElement.line("grid", x1: Self.left, y1: y(tick), x2: ChartFrame.right, y2: y(tick)),
           .label(
-            DisplayNumber.short(tick), "tick", x: Self.left - 8, y: y(tick) + 4, anchor: .end),
+            LinearScale.tickText(tick), "tick", x: Self.left - 8, y: y(tick) + 4, anchor: .end),
         ]
       }
       + x.ticks().map {
         .label(
-          DisplayNumber.short($0), "tick", x: x($0), y: Self.bottom + 18,
+          LinearScale.tickText($0), "tick", x: x($0), y: Self.bottom + 18,
           anchor: x($0) > ChartFrame.right - 8 ? .end : .middle)
       }
     var upright = SVGElement.label(

@@ -52,13 +52,13 @@ package struct StackedBarChart: Sendable {
       description: rows.map(description).joined(separator: "; "),
       ChartFrame.axis(
         scale, name: axis, top: 2, bottom: bottom,
-        format: { DisplayNumber.percent($0) })
+        format: { percentText($0, nil) })
         + rows.enumerated().flatMap { bar($1, top: Self.rowHeight * Double($0)) })
   }
 
   private func description(of row: Row) -> String {
     "\(row.label): "
-      + row.parts.map { "\($0.name) \(DisplayNumber.percent($0.share))" }.joined(separator: ", ")
+      + row.parts.map { "\($0.name) \(percentText($0.share, nil))" }.joined(separator: ", ")
   }
 
   private func bar(_ row: Row, top: Double) -> [SVGElement] {
@@ -72,12 +72,12 @@ package struct StackedBarChart: Sendable {
       marks.append(
         .rectangle(
           "part \(part.kind)", x: left, y: top + 23, width: right - left, height: Self.barHeight,
-          title: "\(part.name): \(DisplayNumber.percent(part.share))"))
+          title: "\(part.name): \(percentText(part.share, nil))"))
       // Room for three characters.
       if right - left >= 30 {
         marks.append(
           .label(
-            DisplayNumber.fixed(part.share * 100, decimals: 0), "part-label \(part.kind)",
+            (part.share * 100).text(decimals: 0), "part-label \(part.kind)",
             x: (left + right) / 2, y: top + 38, anchor: .middle))
       }
       start += part.share

@@ -1,3 +1,4 @@
+internal import Attention
 internal import Statistics
 
 extension PageContent {
@@ -34,7 +35,7 @@ extension PageContent {
   private static func row(_ comparison: PairedComparison, series: Int) -> ForestChart.Row {
     ForestChart.Row(
       label: comparison.group.name,
-      note: "\(estimate(comparison.difference, comparison.interval)), n = \(comparison.count)",
+      note: "\(decimalText(comparison.difference, comparison.interval)), n = \(comparison.count)",
       series: series, estimate: comparison.difference, interval: comparison.interval?.range)
   }
 
@@ -82,21 +83,16 @@ extension PageContent {
           comparison.group.subject.model, comparison.group.subject.method,
           comparison.group.grouping.title, comparison.group.name, comparison.partner.name,
           "\(comparison.count)", "\(comparison.patients)",
-          DisplayNumber.fixed(comparison.difference),
-          DisplayNumber.interval(comparison.interval),
-          DisplayNumber.pValue(comparison.adjustedP),
-          DisplayNumber.fixed(try? comparison.effectSize.get()),
+          decimalText(comparison.difference),
+          (comparison.interval?.twoDecimals ?? ""),
+          (comparison.adjustedP?.pText ?? "–"),
+          decimalText(try? comparison.effectSize.get()),
         ])
       })
   }
 
   private static func note(_ value: Estimate) -> String {
-    "\(estimate(value.mean, value.interval)), n = \(value.count)"
-  }
-
-  static func estimate(_ value: Double?, _ interval: ConfidenceInterval?) -> String {
-    let ends = DisplayNumber.interval(interval)
-    return DisplayNumber.fixed(value) + (ends.isEmpty ? "" : " \(ends)")
+    "\(decimalText(value.mean, value.interval)), n = \(value.count)"
   }
 }
 

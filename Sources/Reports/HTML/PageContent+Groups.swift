@@ -89,8 +89,8 @@ extension PageContent {
     switch association.value {
     case .failure: "Spearman's ρ undefined"
     case .success(let rho):
-      "Spearman's ρ = \(estimate(rho, association.interval)), "
-        + "p = \(DisplayNumber.pValue(association.pValue))"
+      "Spearman's ρ = \(decimalText(rho, association.interval)), "
+        + "p = \((association.pValue?.pText ?? "–"))"
     }
   }
 
@@ -107,13 +107,13 @@ extension PageContent {
           figures.group.subject.model, figures.group.subject.method,
           figures.group.grouping.title, figures.group.name, "\(figures.count)",
           "\(figures.lungMass.count)", "\(figures.patients)",
-          DisplayNumber.fixed(figures.lungMass.mean),
-          DisplayNumber.interval(figures.lungMass.interval),
-          DisplayNumber.fixed(figures.medianLungMass),
-          DisplayNumber.fixed(figures.lungArea.mean),
-          DisplayNumber.fixed(figures[.enrichment].mean),
-          estimate(figures.peakOutside.share, figures.peakOutside.interval),
-          estimate(figures.accuracy.share, figures.accuracy.interval),
+          decimalText(figures.lungMass.mean),
+          (figures.lungMass.interval?.twoDecimals ?? ""),
+          decimalText(figures.medianLungMass),
+          decimalText(figures.lungArea.mean),
+          decimalText(figures[.enrichment].mean),
+          decimalText(figures.peakOutside.share, figures.peakOutside.interval),
+          decimalText(figures.accuracy.share, figures.accuracy.interval),
         ])
       })
   }

@@ -11,10 +11,10 @@ extension PageContent {
       model: verdict.subject.model, method: verdict.subject.method,
       grade: verdict.grade.rawValue, gradeTitle: verdict.grade.title,
       population: try population.map { try chart($0, title: "Mean map, \(verdict.subject.model)") },
-      score: DisplayNumber.percent(figures?.lungMass.mean),
+      score: percentText(figures?.lungMass.mean, nil),
       interval: figures?.lungMass.interval.map {
-        "\(DisplayNumber.fixed($0.lower * 100, decimals: 0)) to "
-          + DisplayNumber.percent($0.upper)
+        "\(($0.lower * 100).text(decimals: 0)) to "
+          + percentText($0.upper, nil)
       },
       bar: figures.map { ScoreBar($0).svg.markup } ?? "",
       facts: figures.map(facts) ?? [],
@@ -37,10 +37,10 @@ extension PageContent {
   private static func facts(_ figures: GroupFigures) -> [Fact] {
     func share(_ proportion: Proportion) -> String {
       proportion.share == nil
-        ? "–" : "\(DisplayNumber.percent(proportion.share)) of \(proportion.total)"
+        ? "–" : "\(percentText(proportion.share, nil)) of \(proportion.total)"
     }
     return [
-      Fact(name: "Enrichment", value: DisplayNumber.fixed(figures[.enrichment].mean)),
+      Fact(name: "Enrichment", value: decimalText(figures[.enrichment].mean)),
       Fact(name: "Peak outside", value: share(figures.peakOutside)),
       Fact(name: "Accuracy", value: share(figures.accuracy)),
     ]
@@ -91,7 +91,7 @@ struct ScoreBar: Sendable {
       let anchor: SVGElement.Anchor = area < 0.15 ? .start : area > 0.85 ? .end : .middle
       marks.append(
         .label(
-          "lung area \(DisplayNumber.percent(area))", "tick", x: x,
+          "lung area \(percentText(area, nil))", "tick", x: x,
           y: Self.top + Self.height + 22, anchor: anchor))
     }
     return .chart(width: 400, height: 48, title: "Lung mass", description: description, marks)
@@ -105,7 +105,7 @@ struct ScoreBar: Sendable {
   }
 
   private var description: String {
-    "\(DisplayNumber.fixed(score)) \(DisplayNumber.interval(interval)), n = \(count), "
-      + "lung area \(DisplayNumber.fixed(area))"
+    "\(decimalText(score)) \((interval?.twoDecimals ?? "")), n = \(count), "
+      + "lung area \(decimalText(area))"
   }
 }

@@ -5,7 +5,7 @@ internal import Tensors
 /// no positive saliency.
 enum SaliencyLayer {
   /// The positive part of `map`, divided by its maximum.
-  static func picture(of map: PixelMap, longerSide: Int) -> PaletteImage {
+  static func picture(of map: PixelMap, longerSide: Int, colorMap: ColorMap) -> PaletteImage {
     let target = map.extent.fitted(into: longerSide)
     let values = map.values.map { $0 > 0 && $0.isFinite ? $0 : 0 }
     let shrunk =
@@ -16,7 +16,7 @@ enum SaliencyLayer {
     return PaletteImage(
       width: target.width, height: target.height,
       levels: shrunk.map { greatest > 0 ? UInt8(min($0 / greatest, 1) * 255 + 0.5) : 0 },
-      palette: ColorMap.inferno.colors,
+      palette: colorMap.colors,
       opacities: (0..<256).map {
         UInt8(255 * SaliencyPicture.fading(Float($0) / 255) + 0.5)
       })

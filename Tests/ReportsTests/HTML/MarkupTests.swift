@@ -32,27 +32,3 @@ struct MarkupTests {
     #expect(try JSONDecoder().decode([String].self, from: Data(safe.utf8)) == words)
   }
 }
-
-@Suite("Numbers on the page")
-struct DisplayNumberTests {
-  @Test(
-    "decimals are fixed and halves go to even",
-    arguments: [
-      (0.125, "0.12"), (0.375, "0.38"), (-0.5, "−0.50"), (12.0, "12.00"), (0.999, "1.00"),
-    ])
-  func fixed(value: Double, expected: String) {
-    #expect(DisplayNumber.fixed(value) == expected)
-  }
-
-  @Test("what is unknown or not finite is a dash, never 0")
-  func unknown() {
-    #expect([nil, .nan, .infinity].map { DisplayNumber.fixed($0) } == ["–", "–", "–"])
-    #expect(DisplayNumber.percent(nil) == "–" && DisplayNumber.pValue(nil) == "–")
-  }
-
-  @Test("a p is never 0")
-  func pValue() {
-    #expect(DisplayNumber.pValue(0) == "< 0.001")
-    #expect(DisplayNumber.pValue(0.0124) == "0.012")
-  }
-}
