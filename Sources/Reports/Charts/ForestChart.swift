@@ -57,14 +57,10 @@ package struct ForestChart: Sendable {
   package var svg: SVGElement {
     let scale = scale
     let bottom = Self.rowHeight * Double(rows.count) + 4
-    let line: [SVGElement] =
-      reference.map {
-        [.line("reference", x1: scale($0), y1: 2, x2: scale($0), y2: bottom)]
-      } ?? []
     return .chart(
       width: ChartFrame.width, height: bottom + ChartFrame.axisHeight, title: title,
       description: rows.map { "\($0.label): \($0.note)" }.joined(separator: "; "),
-      ChartFrame.axis(scale, name: axis, top: 2, bottom: bottom) + line
+      ChartFrame.axis(scale, name: axis, top: 2, bottom: bottom)
         + rows.enumerated().flatMap { index, row in
           marks(of: row, top: Self.rowHeight * Double(index), scale: scale)
         })
@@ -77,6 +73,12 @@ package struct ForestChart: Sendable {
       .label(row.label, "row-label", x: ChartFrame.left, y: top + 17),
       .label(row.note, "row-note", x: ChartFrame.right, y: top + 17, anchor: .end),
     ]
+    if let reference {
+      // In pieces, so that it does not run through the labels.
+      marks.append(
+        .line(
+          "reference", x1: scale(reference), y1: middle - 8, x2: scale(reference), y2: middle + 8))
+    }
     if let interval = row.interval {
       marks.append(
         .line(

@@ -73,7 +73,7 @@ extension PageContent {
   private static func table(_ summary: String, _ comparisons: [PairedComparison]) -> Table? {
     guard !comparisons.isEmpty else { return nil }
     return Table(
-      summary: summary,
+      summary: summary, wordColumns: 5,
       head: [
         "model", "method", "by", "group", "against", "n", "patients", "difference", "95 %",
         "p (Holm)", "effect",

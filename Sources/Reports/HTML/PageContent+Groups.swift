@@ -97,7 +97,7 @@ extension PageContent {
   static func groupTable(_ report: AuditReport) -> Table? {
     guard !report.groups.isEmpty else { return nil }
     return Table(
-      summary: "Every group in figures",
+      summary: "Every group in figures", wordColumns: 4,
       head: [
         "model", "method", "by", "group", "n", "scored", "patients", "lung mass", "95 %",
         "median", "lung area", "enrichment", "peak outside", "accuracy",

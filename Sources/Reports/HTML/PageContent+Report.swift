@@ -27,6 +27,7 @@ extension PageContent {
     legend = RegionBand.allCases.map { LegendKey(kind: $0.rawValue, name: $0.title) }
     scatters = Self.scatters(report, names)
     hasScatters = !scatters.isEmpty
+    notes = report.notes
     failures = Self.failures(report)
     provenance = report.provenance.map(Self.source)
     glossary = report.glossary.map(Self.term)

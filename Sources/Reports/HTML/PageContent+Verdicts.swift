@@ -1,4 +1,5 @@
 internal import Attention
+internal import Foundation
 internal import Statistics
 
 extension PageContent {
@@ -18,15 +19,21 @@ extension PageContent {
       },
       bar: figures.map { ScoreBar($0).svg.markup } ?? "",
       facts: figures.map(facts) ?? [],
-      words: verdict.sentences.joined(separator: " "),
-      rules: verdict.findings.map(rule))
+      words: unbroken(verdict.sentences.joined(separator: " ")),
+      // Those that apply first; Swift's sort is stable.
+      rules: verdict.findings.sorted { ($0.applies ?? false) && !($1.applies ?? false) }.map(rule))
+  }
+
+  /// A number and its percent sign stay on one line.
+  private static func unbroken(_ text: String) -> String {
+    text.replacingOccurrences(of: " %", with: "\u{A0}%")
   }
 
   private static func rule(_ finding: Verdict.Finding) -> Rule {
     let (state, title) =
       switch finding.applies {
       case true?: ("applies", "Applies")
-      case false?: ("clear", "Does not")
+      case false?: ("clear", "Clear")
       case nil: ("unknown", "Unknown")
       }
     return Rule(

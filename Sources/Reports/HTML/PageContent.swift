@@ -43,6 +43,8 @@ struct PageContent {
     }
 
     var summary: String
+    /// How many of the first columns hold words; the others hold numbers.
+    var wordColumns: Int
     var head: [String]
     var rows: [Row]
   }
@@ -108,6 +110,7 @@ struct PageContent {
   var regions: [Chart]
   var hasScatters: Bool
   var scatters: [Chart]
+  var notes: [String]
   var failures: Failures?
   var provenance: [Source]
   var glossaryCount: Int
