@@ -19,32 +19,30 @@ package struct LinearScale: Sendable {
     return range.start + share * (range.end - range.start)
   }
 
-  /// Round numbers in the domain, some `count` of them: steps of 1, 2 or 5 times a power of ten.
+  /// Round numbers in the domain, some `count` of them.
   package func ticks(_ count: Int = 5) -> [Double] {
-    let width = domain.upperBound - domain.lowerBound
-    let rough = width / Double(max(count, 1))
+    let step = Self.roundStep(atLeast: (domain.upperBound - domain.lowerBound) / Double(count))
+    let first = Int((domain.lowerBound / step - 1e-9).rounded(.up))
+    let last = Int((domain.upperBound / step + 1e-9).rounded(.down))
+    return first <= last ? (first...last).map { Double($0) * step } : []
+  }
+
+  /// The smallest domain of round numbers that holds `values`, as far as finite, and `anchor`.
+  package static func roundDomain(
+    of values: [Double], around anchor: Double
+  ) -> ClosedRange<Double> {
+    let finite = values.filter(\.isFinite) + [anchor]
+    let (low, high) = (finite.min() ?? anchor, finite.max() ?? anchor)
+    let step = roundStep(atLeast: max(high - low, 0.05) / 10)
+    return (low / step - 1e-9).rounded(.down) * step...(high / step + 1e-9).rounded(.up) * step
+  }
+
+  /// 1, 2 or 5 times a power of ten, and at least `rough`, which is positive.
+  private static func roundStep(atLeast rough: Double) -> Double {
     var power = 1.0
     while power > rough { power /= 10 }
     while power * 10 <= rough { power *= 10 }
-    let step = [1.0, 2, 5, 10].map { $0 * power }.first { $0 >= rough * 0.999 } ?? power * 10
-    let first = Int((domain.lowerBound / step - 1e-9).rounded(.up))
-    let last = Int((domain.upperBound / step + 1e-9).rounded(.down))
-    guard first <= last else { return [] }
-    return (first...last).map { Double($0) * step }
-  }
-
-  /// The smallest domain of round numbers that holds `values` and `anchor`.
-  package static func roundDomain(of values: [Double], around anchor: Double) -> ClosedRange<Double>
-  {
-    let finite = values.filter(\.isFinite) + [anchor]
-    let low = finite.min() ?? anchor
-    let high = finite.max() ?? anchor
-    let step = max(high - low, 0.05) / 5
-    var power = 1.0
-    while power > step { power /= 10 }
-    while power * 10 <= step { power *= 10 }
-    let tick = [1.0, 2, 5].map { $0 * power }.last { $0 <= step } ?? power
-    return (low / tick - 1e-9).rounded(.down) * tick...(high / tick + 1e-9).rounded(.up) * tick
+    return [1.0, 2, 5].map { $0 * power }.first { $0 >= rough * 0.999 } ?? power * 10
   }
 
   /// At most two decimals, none that are 0.

@@ -36,6 +36,7 @@ extension PageContent {
     time = report.provenance.map(\.time).max() ?? ""
     style = PageTemplate.style
     script = PageTemplate.script
+    scriptDigest = PageTemplate.scriptDigest
     data = Markup.inScript(try PageData(report, folder: folder).json())
   }
 

@@ -119,5 +119,6 @@ struct PageContent {
   var time: String
   var style: String
   var script: String
+  var scriptDigest: String
   var data: String
 }

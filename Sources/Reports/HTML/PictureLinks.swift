@@ -33,13 +33,12 @@ struct PictureLinks {
       parts.removeFirst()
       steps.removeFirst()
     }
-    let isAbsolute = path.hasPrefix("/")
-    let up = isAbsolute ? ["file://"] : steps.map { _ in ".." }
+    let up = steps.map { _ in ".." }
     return name((up + parts.map(String.init)).joined(separator: "/"), stem: stem(record))
   }
 
   private func name(_ path: String, stem: String?) -> String {
-    guard let stem, !stem.isEmpty, let place = path.range(of: stem, options: .backwards) else {
+    guard let stem, !stem.isEmpty, let place = path.range(of: stem, options: [.backwards, .literal]) else {
       return path
     }
     return path.replacingCharacters(in: place, with: "*")

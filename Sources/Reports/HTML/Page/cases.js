@@ -20,8 +20,7 @@ const subjectOf = (row) => stored.subjects[stored.subject[row]];
 function picture(kind, row) {
   const path = word(kind, row);
   if (!path) return null;
-  return path.replaceAll("*", word("stem", row) ?? "").split("/").map(encodeURIComponent).join("/")
-    .replaceAll("%2E", ".");
+  return path.replaceAll("*", word("stem", row) ?? "").split("/").map(encodeURIComponent).join("/");
 }
 
 const format = {
