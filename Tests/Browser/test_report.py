@@ -84,13 +84,21 @@ class Loading(ReportTest):
         self.assertEqual(broken, 0)
         self.assertGreater(self.browser.run("return document.images.length"), 30)
 
-    def test_nothing_may_come_from_outside(self):
-        self.browser.run("fetch('https://example.org').catch(() => {})")
-        self.browser.run("new Image().src = 'https://example.org/x.png'")
-        time.sleep(0.2)
-        outside = [address for address in self.browser.requests() if address.startswith("http")]
-        self.assertEqual(outside, [])
-        self.browser.complaints()  # of the policy that forbids it
+    def test_nothing_may_come_from_outside_and_no_other_script_runs(self):
+        forbidden = self.browser.driver.execute_async_script("""
+            const done = arguments[0], forbidden = [];
+            addEventListener('securitypolicyviolation', event => forbidden.push(event.effectiveDirective));
+            fetch('https://example.org').catch(() => {});
+            new Image().src = 'https://example.org/x.png';
+            document.body.append(Object.assign(document.createElement('script'), {text: 'window.hacked = 1'}));
+            document.body.insertAdjacentHTML('beforeend', '<b onclick="window.hacked = 1">x</b>');
+            document.body.lastChild.click();
+            setTimeout(() => done(forbidden), 300);""")
+        self.assertEqual(sorted(forbidden), ["connect-src", "img-src", "script-src-attr", "script-src-elem"])
+        self.assertIsNone(self.browser.run("return window.hacked ?? null"))
+        # These were ours.
+        self.browser.complaints()
+        self.browser.requests()
 
     def test_every_chart_has_a_name_and_no_broken_number(self):
         charts = self.browser.run("return [...document.querySelectorAll('svg.chart')].map("

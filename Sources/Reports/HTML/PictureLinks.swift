@@ -38,7 +38,9 @@ struct PictureLinks {
   }
 
   private func name(_ path: String, stem: String?) -> String {
-    guard let stem, !stem.isEmpty, let place = path.range(of: stem, options: [.backwards, .literal]) else {
+    guard let stem, !stem.isEmpty,
+      let place = path.range(of: stem, options: [.backwards, .literal])
+    else {
       return path
     }
     return path.replacingCharacters(in: place, with: "*")

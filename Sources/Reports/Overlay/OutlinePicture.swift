@@ -29,14 +29,14 @@ struct OutlinePicture {
       ], [stroke("#0a0c10", "3.2", "0.5"), stroke("#5fe3f2", "1.6", "1")])
   }
 
-  /// Some 200 corners a line are enough for a page.
+  /// Some 120 corners a line are enough for a page.
   private var thinned: Path {
     let path = Path.boundary(
       of: mask.pixels, width: mask.width, height: mask.height,
       smoothing: max(2, max(mask.width, mask.height) / 64))
     return Path(
       contours: path.contours.map { contour in
-        let step = max(1, contour.count / 200)
+        let step = max(1, contour.count / 120)
         return stride(from: 0, to: contour.count, by: step).map { contour[$0] }
       })
   }

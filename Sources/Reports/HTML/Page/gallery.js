@@ -31,8 +31,8 @@ const gallery = {
     const says = `${word("predicted", row)} ${format.percent(number("probability", row))}`;
     return element("a", { class: "tile", href: address(row), "data-row": row },
       element("span", { class: "trio" },
-        frame(image("radiograph")), frame(image("map"), image("outline")),
-        frame(image("radiograph"), image("map", "blend-map"), image("outline"))),
+        frame(image("radiograph")), frame(image("map"), image("outline", "outline")),
+        frame(image("radiograph"), image("map", "blend-map"), image("outline", "outline"))),
       element("span", { class: "tile-text" },
         element("bdi", { class: "name", title: word("image", row) }, fileName(word("image", row))),
         element("b", { title: "lung mass" }, mass == null ? word("status", row) : format.percent(mass)),
@@ -83,7 +83,12 @@ const gallery = {
 
   prepare() {
     let waits = false;
+    let rest = 0;
     addEventListener("scroll", () => {
+      // Outlines are vector pictures, too slow to be drawn in motion: they come when it rests.
+      byID("gallery").classList.add("moving");
+      clearTimeout(rest);
+      rest = setTimeout(() => byID("gallery").classList.remove("moving"), 150);
       if (waits) return;
       waits = true;
       requestAnimationFrame(() => { waits = false; this.fill(); });
