@@ -123,6 +123,6 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["lung-attention", "LungAttention"],
       path: "Tests/CommandTests", swiftSettings: strict),
-    tests(of: "Reports", imports: ["Attention", "Audit", "Imaging", "Tensors"]),
+    tests(of: "Reports", imports: ["Attention", "Audit", "Imaging", "LungAttention", "Tensors"]),
   ]
 )

@@ -66,10 +66,9 @@ struct LungOutline {
   /// middle.
   private static func valley(of counts: [Int], in columns: Range<Int>) -> Int {
     let middle = columns.lowerBound + columns.count / 2
-    let third = columns.count / 3
-    let first = columns.lowerBound + third
-    let candidates = first..<max(first + 1, columns.upperBound - third)
-    return candidates.min {
+    let start = columns.lowerBound + columns.count / 3
+    let end = max(start + 1, columns.upperBound - columns.count / 3)
+    return (start..<end).min {
       (counts[$0], abs($0 - middle)) < (counts[$1], abs($1 - middle))
     } ?? middle
   }

@@ -16,6 +16,8 @@ public struct CaseExplainer: Sendable {
   public let explainers: [any Explainer]
   /// The class to explain.
   public let explainedClass: ExplainedClass
+  /// The seed of the randomised twins; `nil` where there are none.
+  public let twinSeed: UInt64?
   /// The models with weights drawn anew, if they are wanted.
   private let twins: [Model]
 
@@ -38,6 +40,7 @@ public struct CaseExplainer: Sendable {
       }
     }
     originals = models
+    self.twinSeed = twinSeed
     self.models = try models.map(folded)
     twins =
       try twinSeed.map { seed in

@@ -39,19 +39,24 @@ public struct AuditRun: Sendable {
   public let seed: UInt64
   /// The manifest's columns that the report groups by besides its own.
   public let groupings: [String]
+  /// Whether to go on after what an earlier run of the same audit has finished; images and masks
+  /// are taken to be unchanged.
+  public let resumes: Bool
   /// Where models, manifest and command came from.
   public let origin: AuditOrigin
 
   /// An audit.
   public init(
     explainer: CaseExplainer, output: String, pictures: PictureOptions = PictureOptions(),
-    seed: UInt64 = 0, groupings: [String] = [], origin: AuditOrigin = AuditOrigin()
+    seed: UInt64 = 0, groupings: [String] = [], resumes: Bool = false,
+    origin: AuditOrigin = AuditOrigin()
   ) {
     self.explainer = explainer
     self.output = output
     self.pictures = pictures
     self.seed = seed
     self.groupings = groupings
+    self.resumes = resumes
     self.origin = origin
   }
 
@@ -64,13 +69,14 @@ public struct AuditRun: Sendable {
   ) throws -> Outcome {
     let store = try AuditStore(
       output, manifest: manifest, pictures: pictures,
-      provenance: Provenance(of: self, manifest: manifest))
+      provenance: Provenance(of: self, manifest: manifest), resuming: resumes)
     let donors = MaskDonors(among: manifest.cases, seed: seed)
     var failures = manifest.badRows.map {
       Failure(image: $0.image, reason: $0.diagnosis.description)
     }
-    var done = 0
-    try CasePipeline.run(manifest.cases) { subject in
+    let open = manifest.cases.filter { !store.finished.contains($0.image) }
+    var done = manifest.cases.count - open.count
+    try CasePipeline.run(open) { subject in
       try store.rows(of: explainer.explain(subject, otherMask: donors[subject]))
     } deliver: { subject, outcome in
       switch outcome {
@@ -105,7 +111,11 @@ extension Provenance {
       case .predicted: Setting("target", "predicted class")
       case .named(let name): Setting("target", name)
       }
-    methods = run.explainer.explainers.map { Setting($0) } + [target]
+    explainers = run.explainer.explainers.map { Setting($0) }
+    settings = [
+      target, Setting("random weights", run.explainer.twinSeed.map { "seed \($0)" } ?? "none"),
+    ]
+    split = run.origin.split
     self.manifest = run.origin.manifest ?? ""
     manifestSHA256 = run.origin.manifest.flatMap { SHA256.hexDigest(ofFile: $0) } ?? ""
     let masks = manifest.cases.count { $0.maskPath != nil }

@@ -68,8 +68,9 @@ public enum ReportMarkdown {
   private static func provenance(_ report: AuditReport) -> [String] {
     let runs = report.provenance.map { run in
       let models = run.models.map { "\(code($0.name)) (SHA-256 \(code($0.sha256)))" }
+      let settings = (run.explainers + run.settings).map { code("\($0.name): \($0.value)") }
       return "- \(plain(run.tool)), seed \(run.seed), models \(models.joined(separator: ", ")), "
-        + "\(run.methods.map { code("\($0.name): \($0.value)") }.joined(separator: ", "))"
+        + settings.joined(separator: ", ")
     }
     return ["## Provenance", runs.joined(separator: "\n")] + report.notes.map(plain)
   }

@@ -146,9 +146,10 @@ struct AuditTests {
       .explain(study.cases[1])[0].result
     #expect(result.probability == nil && result.targetProbability == nil)
     #expect(result.isCorrect == (result.predicted == "covid"))
-    let columns = CaseTable.line(result).split(separator: ",", omittingEmptySubsequences: false)
-    #expect(columns[try #require(CaseTable.columns.firstIndex(of: "probability"))].isEmpty)
-    #expect(try CaseTable.json([result]).contains("\"target_probability\": null"))
+    let table = CaseTable()
+    let columns = table.line(result).split(separator: ",", omittingEmptySubsequences: false)
+    #expect(columns[try #require(table.columns.firstIndex(of: "probability"))].isEmpty)
+    #expect(try table.json([result]).contains("\"target_probability\": null"))
   }
 
   @Test("a single logit is explained as it is for the positive class, negated for the other")
@@ -195,48 +196,70 @@ struct AuditTests {
     }
     #expect(seen == (0..<11).map { $0 == 4 ? "failed 4" : "\($0)!" })
   }
+
+  @Test("null models stand beside the score; the twin is explained for the model's class")
+  func nulls() throws {
+    let study = try Study()
+    let subject = study.cases[1]
+    let model = try Study.model("a")
+    let alone = try CaseExplainer(models: [model], explainers: [ActivationMap()])
+    #expect(try alone.explain(subject)[0].result.nulls[.randomWeights] == nil)
+
+    let explainer = try CaseExplainer(
+      models: [model], explainers: [ActivationMap()], twinSeed: 5)
+    let other = try #require(study.cases[2].maskPath)
+    let found = try explainer.explain(subject, otherMask: other)[0]
+    let nulls = found.result.nulls
+    #expect(nulls[.uniform] == found.result.score.lungArea.value)
+    #expect(nulls[.otherMask] == LungMask(try ImageFile.read(other)).share(ofSaliencyIn: found.map))
+    #expect(nulls[.centredGaussian].map { (0.1...0.9).contains($0) } == true)
+    let twin = try CaseExplainer(
+      models: [model.randomizingWeights(seed: 5)], explainers: [ActivationMap()],
+      explainedClass: .named(found.result.target)
+    ).explain(subject)[0]
+    #expect(nulls[.randomWeights] == twin.result.score.lungMass.value)
+    #expect(nulls[.randomWeights] != found.result.score.lungMass.value)
+
+    let lost = try explainer.explain(subject, otherMask: "nowhere.png")[0].result
+    #expect(lost.nulls[.otherMask] == nil && lost.score == found.result.score)
+  }
+
+  @Test("regions hold all saliency, and the lungs' share is the score")
+  func regions() throws {
+    let study = try Study()
+    let result = try CaseExplainer(models: [try Study.model("a")], explainers: [ActivationMap()])
+      .explain(study.cases[0])[0].result
+    let lungs = result.regions.filter(\.region.isLung).reduce(0) { $0 + $1.saliency }
+    #expect(abs(lungs - (result.score.lungMass.value ?? -1)) < 1e-9)
+    #expect(result.peakRegion?.isLung == result.score.peak?.isInLung)
+  }
 }
 
-@Suite("Group summaries")
-struct GroupSummaryTests {
-  private func result(
-    _ source: String, _ label: String, saliency: [Float], correct: Bool?
-  ) throws -> CaseResult {
-    let mask = LungMask(width: 4, height: 1, pixels: [true, true, false, false])
-    return CaseResult(
-      subject: Case(image: "i", label: label, source: source, patient: nil), model: "m",
-      method: "gradcam", layer: nil, target: "a", targetProbability: 1, predicted: "a",
-      probability: 1, isCorrect: correct,
-      score: try AttentionScore(of: PixelMap(width: 4, height: 1, values: saliency), in: mask),
-      warnings: [])
+@Suite("Lent masks")
+struct MaskDonorsTests {
+  private func cases(_ patients: [String?]) -> [Case] {
+    patients.enumerated().map { Case(image: "\($0)", maskPath: "m\($0)", patient: $1) }
   }
 
-  @Test("means, medians and shares are those counted by hand; undefined is counted, not averaged")
-  func figures() throws {
-    let results = try [
-      result("s", "a", saliency: [3, 0, 1, 0], correct: true),
-      result("s", "a", saliency: [1, 0, 3, 0], correct: false),
-      result("t", "b", saliency: [9, 0, 1, 0], correct: nil),
-      result("t", "b", saliency: [0, 0, 0, 0], correct: true),
-    ]
-    let summaries = GroupSummary.summaries(of: results)
-    #expect(summaries.map(\.group.source) == [nil, "s", "t"])
-    let all = summaries[0]
-    #expect(all.count == 4 && all.scored == 3)
-    #expect(abs((all.meanLungMass ?? 0) - (0.75 + 0.25 + 0.9) / 3) < 1e-12)
-    #expect(all.medianLungMass == 0.75)
-    #expect(all.meanLungArea == 0.5)
-    #expect(all.peakOutside.count == 1 && all.peakOutside.total == 3)
-    #expect(all.accuracy.count == 2 && all.accuracy.total == 3)
-    #expect(all.undefined == ["blank-map": 1])
-    let interval = try #require(all.lungMassInterval)
-    #expect(interval.lower >= 0.25 && interval.upper <= 0.9 && interval.lower < interval.upper)
-    #expect(summaries[2].scored == 1 && summaries[2].lungMassInterval == nil)
+  @Test("a mask is another patient's, and the same for the same seed", arguments: 0..<5)
+  func others(seed: Int) {
+    let cases = cases(["p", "p", "q", "q", "q", nil, nil])
+    let donors = MaskDonors(among: cases, seed: UInt64(seed))
+    for subject in cases {
+      let donor = cases.first { $0.maskPath == donors[subject] }
+      #expect(donor != nil && donor != subject)
+      #expect(subject.patient == nil || donor?.patient != subject.patient)
+    }
+    let again = MaskDonors(among: cases, seed: UInt64(seed))
+    #expect(cases.allSatisfy { donors[$0] == again[$0] })
   }
 
-  @Test("a group of one kind is not repeated")
-  func single() throws {
-    let one = try result("s", "a", saliency: [1, 0, 0, 0], correct: true)
-    #expect(GroupSummary.summaries(of: [one, one]).count == 1)
+  @Test("nobody lends to the only patient, and nobody without a mask lends")
+  func none() {
+    let alone = cases(["p", "p"])
+    let donors = MaskDonors(among: alone, seed: 0)
+    #expect(alone.allSatisfy { donors[$0] == nil })
+    let bare = [Case(image: "a"), Case(image: "b", maskPath: "m")]
+    #expect(bare.allSatisfy { MaskDonors(among: bare, seed: 0)[$0] == nil })
   }
 }

@@ -6,12 +6,13 @@ struct Command {
   let output: String
   let errors: String
 
-  /// Runs `lung-attention` with `arguments` in `folder`.
-  init(_ arguments: [String], in folder: URL) throws {
+  /// Runs `lung-attention` with `arguments` in `folder`, with further variables in its environment.
+  init(_ arguments: [String], in folder: URL, environment: [String: String] = [:]) throws {
     let process = Process()
     process.executableURL = Self.executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let files = ["out", "err"].map { folder.appending(path: ".\(UUID()).\($0)") }
     for file in files { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
     process.standardOutput = try FileHandle(forWritingTo: files[0])

@@ -114,6 +114,102 @@ struct CommandTests {
     #expect(tables.count == 1 && pictures.count == 1)
   }
 
+  @Test("report makes the same report again, without the models")
+  func report() throws {
+    let run = try place.run(
+      "audit manifest.csv --model m1.safetensors --model m2.safetensors --output out")
+    #expect(run.status == 0, "\(run.errors)")
+    let names = ["summary.json", "summary.csv", "report.md"]
+    func texts(_ folder: String) throws -> [String] {
+      try names.map {
+        try String(contentsOf: place.folder.appending(path: "\(folder)/\($0)"), encoding: .utf8)
+      }
+    }
+    let written = try texts("out")
+    for model in ["m1", "m2"] {
+      try FileManager.default.removeItem(
+        at: place.folder.appending(path: "\(model).safetensors"))
+    }
+    let again = try place.run("report out --output elsewhere --json")
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try texts("elsewhere") == written && again.output == written[0])
+    #expect(try place.run("report out").status == 0)
+    #expect(try texts("out") == written)
+    #expect(try place.run("report out --group-by view --output elsewhere").status == 0)
+    let unknown = try place.run("report out --group-by viev")
+    #expect(unknown.status == 1 && unknown.errors.contains("Did you mean 'view'?"))
+    #expect(try place.run("report nowhere").status == 1)
+    #expect(try place.run("report out elsewhere").status == 64)
+  }
+
+  @Test("audits of one model each are merged into a report that compares them")
+  func mergedReport() throws {
+    for model in ["m1", "m2"] {
+      let run = try place.run(
+        "audit manifest.csv --model \(model).safetensors --output \(model) "
+          + (model == "m1" ? "" : "--no-randomized-twin"))
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    let run = try place.run("report m1 m2 --output both --json")
+    #expect(run.status == 0, "\(run.errors)")
+    let json = try #require(
+      try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    let comparisons = try #require(json["model_comparisons"] as? [[String: Any]])
+    #expect(comparisons.first?["n"] as? Int == 4)
+    #expect(comparisons.first?["other_model"] as? String == "m2")
+    let nulls = try #require(json["null_comparisons"] as? [[String: Any]])
+    let random = nulls.filter { $0["null_model"] as? String == "null_random_weights" }
+    #expect(!random.isEmpty && random.allSatisfy { $0["model"] as? String == "m1" })
+  }
+
+  @Test("a stopped audit goes on where it was, and ends with the same files")
+  func resume() throws {
+    let line = "audit manifest.csv --model m1.safetensors --model m2.safetensors --output out"
+    #expect(try place.run(line).status == 0)
+    func data(_ name: String) throws -> Data {
+      try Data(contentsOf: place.folder.appending(path: "out/\(name)"))
+    }
+    let names = ["cases.csv", "frames.csv", "summary.json", "report.md"]
+    let whole = try names.map(data)
+    // As after a kill: one image done, the second half written.
+    let cases = whole[0].split(separator: 0x0A)
+    let torn = Data(cases[..<4].joined(separator: [0x0A])) + cases[4].prefix(9)
+    try torn.write(to: place.folder.appending(path: "out/cases.csv"))
+    let frames = whole[1].split(separator: 0x0A)
+    try Data(frames[..<6].joined(separator: [0x0A]) + [0x0A])
+      .write(to: place.folder.appending(path: "out/frames.csv"))
+    let finished = try #require(String(bytes: cases[1], encoding: .utf8)?.split(separator: ",")[0])
+    try FileManager.default.removeItem(at: place.folder.appending(path: String(finished)))
+
+    let run = try place.run(line + " --resume")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try names.map(data) == whole)
+    let other = try place.run(line + " --resume --seed 1")
+    #expect(other.status == 1 && other.errors.contains("Leave out --resume"))
+    #expect(try place.run(line + " --resume --no-randomized-twin").status == 1)
+    #expect(try names.map(data) == whole)
+  }
+
+  @Test("the time stands in provenance.json alone, and SOURCE_DATE_EPOCH sets it")
+  func provenance() throws {
+    var files: [String: Set<Data>] = [:]
+    for (folder, epoch) in [("a", "0"), ("b", "86400")] {
+      let run = try Command(
+        ["audit", "manifest.csv", "--model", "m1.safetensors", "--output", folder],
+        in: place.folder, environment: ["SOURCE_DATE_EPOCH": epoch])
+      #expect(run.status == 0, "\(run.errors)")
+      for name in ["cases.csv", "frames.csv", "summary.json", "report.md", "provenance.json"] {
+        files[name, default: []].insert(
+          try Data(contentsOf: place.folder.appending(path: "\(folder)/\(name)")))
+      }
+      let text = try String(
+        contentsOf: place.folder.appending(path: "\(folder)/provenance.json"), encoding: .utf8)
+      #expect(text.contains(epoch == "0" ? "1970-01-01T00:00:00Z" : "1970-01-02T00:00:00Z"))
+      #expect(text.contains("lung-attention audit manifest.csv --model m1.safetensors"))
+    }
+    #expect(files.filter { $0.value.count > 1 }.keys.sorted() == ["provenance.json"])
+  }
+
   @Test("explain writes overlays, panels and raw maps in the image's own pixels")
   func explain() throws {
     let image = try place.images[1]
@@ -196,10 +292,28 @@ struct CommandTests {
     try FileManager.default.copyItem(
       at: place.folder.appending(path: try place.images[0]),
       to: place.folder.appending(path: name))
-    try place.write(Manifest.csv([Case(image: name)]), to: "hostile.csv")
+    try place.write(
+      CSVWriter.line(["image", "source", "model", "scanner \"x\",\n"])
+        + CSVWriter.line([name, "<b>\u{202E}", "mine", "../\u{0} مستشفى"]), to: "hostile.csv")
     let run = try place.run("audit hostile.csv --model m1.safetensors --output out")
     #expect(run.status == 0, "\(run.errors)")
-    #expect(try place.table("out/cases.csv")[1][0] == name)
+    let table = try place.table("out/cases.csv")
+    let row = Dictionary(uniqueKeysWithValues: zip(table[0], table[1]))
+    #expect(row["image"] == name && row["source"] == "<b>\u{202E}" && row["model"] == "m1")
+    #expect(row["manifest_model"] == "mine" && row["scanner \"x\",\n"] == "../\u{0} مستشفى")
+    let pictures = try FileManager.default.subpathsOfDirectory(
+      atPath: place.folder.appending(path: "out").path)
+    #expect(pictures.allSatisfy { !$0.contains("<") && !$0.contains("\n") })
+    #expect(pictures.contains(try #require(row["overlay"])))
+    #expect(pictures.contains(try #require(row["map"])))
+    let grouped = try Command(
+      ["report", "out", "--group-by", "scanner \"x\",\n"], in: place.folder)
+    #expect(grouped.status == 0, "\(grouped.errors)")
+    let json = try #require(
+      try JSONSerialization.jsonObject(
+        with: Data(contentsOf: place.folder.appending(path: "out/summary.json")))
+        as? [String: Any])
+    #expect((json["groups"] as? [[String: Any]])?.count == 1)
   }
 
   @Test("phantom and train make a checkpoint, and the same one again")

@@ -81,11 +81,7 @@ extension GroupFigures {
         parts(of: members, subject: subject, by: grouping)
       }
     }
-    var figures = [GroupFigures?](repeating: nil, count: groups.count)
-    for (place, part) in groups.enumerated() {
-      figures[place] = GroupFigures(part.group, of: part.records, seed: seed)
-    }
-    return figures.compactMap { $0 }
+    return groups.map { GroupFigures($0.group, of: $0.records, seed: seed) }
   }
 
   /// The groups of a subject's records by a grouping, in the order of their values; none where

@@ -54,13 +54,14 @@ extension PairedComparison {
     return corrected(
       groups.flatMap { group -> [PairedComparison] in
         let later = subjects.drop { $0 != group.subject }.dropFirst()
-        return later.filter { $0.method == group.subject.method }.map { partner in
+        return later.filter { $0.method == group.subject.method }.compactMap { partner in
           let pairs = records.filter(group.contains).compactMap { record -> Pair? in
             guard let first = record.lungMass,
               let second = scores[partner]?[record.image] ?? nil
             else { return nil }
             return Pair(patient: record.patient, difference: first - second)
           }
+          guard !pairs.isEmpty else { return nil }
           return PairedComparison(group, with: .model(partner.model), pairs: pairs, seed: seed)
         }
       })

@@ -34,12 +34,16 @@ public struct Provenance: Sendable, Equatable, Codable {
   public let tool: String
   /// The models.
   public let models: [ModelSource]
-  /// The methods with their parameters, and the class explained.
-  public let methods: [Setting]
+  /// The explainers with their parameters.
+  public let explainers: [Setting]
+  /// The class explained, and whether randomised twins were.
+  public let settings: [Setting]
   /// The manifest as the user named it.
   public let manifest: String
   /// The SHA-256 of the manifest's bytes.
   public let manifestSHA256: String
+  /// The part of the manifest that was audited; `nil` for all of it.
+  public let split: String?
   /// Where the masks are from, for example the manifest's column and how many rows have one.
   public let maskSource: String
   /// Of all that is drawn at random.

@@ -60,6 +60,12 @@ extension Verdict {
     if !nulls.isEmpty {
       sentences.append("For comparison: \(nulls.joined(separator: ", ")).")
     }
+    let other = figures.comparison(all.group, with: .otherMask)
+    if let interval = other?.interval, interval.lower <= 0 {
+      sentences.append(
+        "The maps fit another patient's lungs no worse than the patient's own: they tell the "
+          + "place of lungs in general.")
+    }
     if let share = all.accuracy.share {
       sentences.append(
         "The prediction is right for \(percentText(share, all.accuracy.interval)) of "

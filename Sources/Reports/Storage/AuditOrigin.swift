@@ -12,15 +12,19 @@ public struct AuditOrigin: Sendable {
   public var modelFiles: [String: String]
   /// The manifest's path.
   public var manifest: String?
+  /// The part of the manifest that is audited; `nil` for all of it.
+  public var split: String?
   /// The words of the command that was given, the program first.
   public var command: [String]
 
   /// An origin; what is not known is left out of the provenance.
   public init(
-    modelFiles: [String: String] = [:], manifest: String? = nil, command: [String] = []
+    modelFiles: [String: String] = [:], manifest: String? = nil, split: String? = nil,
+    command: [String] = []
   ) {
     self.modelFiles = modelFiles
     self.manifest = manifest
+    self.split = split
     self.command = command
   }
 }

@@ -15,19 +15,25 @@ struct AuditStore: Sendable {
   private let table: CaseTable
   private let cases: GrowingFile
   private let frames: GrowingFile
+  /// The images that an earlier run has finished.
+  let finished: Set<String>
 
-  /// Starts the files anew.
+  /// Starts the files anew, or after what an earlier run has finished.
   init(
-    _ folder: String, manifest: Manifest, pictures: PictureOptions, provenance: Provenance
+    _ folder: String, manifest: Manifest, pictures: PictureOptions, provenance: Provenance,
+    resuming: Bool
   ) throws {
     self.folder = folder
     self.pictures = PictureFolder(
       path: folder, options: pictures, images: manifest.cases.map(\.image))
     table = CaseTable(manifestColumns: manifest.otherColumns, pictures: true)
+    let earlier =
+      try resuming ? FinishedRows(in: folder, columns: table.columns, of: provenance) : nil
+    finished = earlier?.images ?? []
     try TextFile.write(try provenance.json(), to: "\(folder)/provenance.json")
-    // The frames are written first, so that no case is there without its own.
-    frames = try GrowingFile("\(folder)/frames.csv", header: FrameTable.header)
-    cases = try GrowingFile("\(folder)/cases.csv", header: table.header)
+    frames = try GrowingFile(
+      "\(folder)/frames.csv", header: FrameTable.header + (earlier?.frames ?? ""))
+    cases = try GrowingFile("\(folder)/cases.csv", header: table.header + (earlier?.cases ?? ""))
   }
 
   /// The rows of an image's explanations, whose pictures are then on disk.
@@ -49,7 +55,7 @@ struct AuditStore: Sendable {
       frames: grids)
   }
 
-  /// Writes the rows of an image.
+  /// Writes the rows of an image: the frames first, so that no case is there without its own.
   func append(_ rows: Rows) throws {
     try frames.append(rows.frames)
     try cases.append(rows.cases)

@@ -73,8 +73,8 @@ struct MergedResults {
             expected: "one model for one name",
             remedy: "Give the model file another name and audit again."))
       }
-      for method in new.methods {
-        guard let other = old.methods.first(where: { $0.name == method.name }), other != method
+      for method in new.explainers {
+        guard let other = old.explainers.first(where: { $0.name == method.name }), other != method
         else { continue }
         throw FileError(
           new.folder,

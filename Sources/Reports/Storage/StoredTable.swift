@@ -22,9 +22,7 @@ enum StoredTable {
       throw FileError(path, Diagnosis("has two columns called '\(twice)'"))
     }
     var rows = records.dropFirst()
-    if let last = rows.last, last.fields.count < header.count || data.last != 0x0A {
-      rows.removeLast()
-    }
+    if let last = rows.last, last.fields.count < header.count { rows.removeLast() }
     if let bad = rows.first(where: { $0.fields.count != header.count }) {
       throw FileError(
         path,
@@ -37,17 +35,18 @@ enum StoredTable {
     )
   }
 
-  /// The records; without the last if its quote is never closed.
-  private static func records(of data: Data) throws -> [CSVReader.Record] {
+  /// The records of all lines that end, without the last if its quote is never closed.
+  private static func records(of data: Data) throws(CSVError) -> [CSVReader.Record] {
+    let lines = data.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()
+    func records(ofFirst count: Int) throws(CSVError) -> [CSVReader.Record] {
+      try CSVReader(Data(lines.prefix(count).joined(separator: [0x0A])) + [0x0A]).records
+    }
     do throws(CSVError) {
-      return try CSVReader(data).records
+      return try records(ofFirst: lines.count)
     } catch {
-      // A cut may fall inside a quoted field, or inside a character.
-      let lines = data.split(separator: 0x0A, omittingEmptySubsequences: false)
-      let kept = error.problem == .openQuote ? error.line - 1 : lines.count - 1
-      guard error.problem != .textAfterQuote, kept > 0 else { throw error }
-      let whole = Data(lines[..<kept].joined(separator: [0x0A]))
-      return try CSVReader(whole + [0x0A]).records
+      // The cut fell into a field with a line break of its own.
+      guard error.problem == .openQuote else { throw error }
+      return try records(ofFirst: error.line - 1)
     }
   }
 }

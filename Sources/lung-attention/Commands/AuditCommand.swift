@@ -52,6 +52,13 @@ struct AuditCommand: ParsableCommand {
       "Seed of intervals, of lent masks and of random weights.", valueName: "number"))
   var seed: UInt64 = 0
 
+  @Flag(
+    help: """
+      Go on with the same audit in the same folder after it was stopped; finished images are not \
+      explained again.
+      """)
+  var resume = false
+
   @Flag(help: "Print the summary as JSON instead of a table.")
   var json = false
 
@@ -66,10 +73,10 @@ struct AuditCommand: ParsableCommand {
       explainer: try CaseExplainer(
         models: models, explainers: explanation.explainers,
         explainedClass: explanation.explainedClass, twinSeed: randomizedTwin ? seed : nil),
-      output: output, pictures: pictures.options, seed: seed, groupings: groupBy,
+      output: output, pictures: pictures.options, seed: seed, groupings: groupBy, resumes: resume,
       origin: AuditOrigin(
         modelFiles: Dictionary(zip(models.map(\.name), model), uniquingKeysWith: { $1 }),
-        manifest: manifest,
+        manifest: manifest, split: split,
         command: ["lung-attention"] + CommandLine.arguments.dropFirst()))
     let manifest = try Manifest(path: manifest).only(split: split)
     let line = ProgressLine("Auditing", total: manifest.cases.count)
