@@ -71,7 +71,7 @@ extension PageContent {
         Fact(name: "Manifest SHA-256", value: provenance.manifestSHA256),
         Fact(name: "Lung masks", value: provenance.maskSource),
         Fact(name: "Seed", value: "\(provenance.seed)"),
-      ] + pairs(provenance.methods),
+      ] + pairs(provenance.explainers + provenance.settings),
       command: provenance.command,
       models: provenance.models.map { model in
         .init(
