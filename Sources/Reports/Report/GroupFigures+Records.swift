@@ -1,5 +1,6 @@
 internal import Attention
 internal import Statistics
+internal import Synchronization
 internal import Tensors
 
 extension Estimate {
@@ -81,7 +82,13 @@ extension GroupFigures {
         parts(of: members, subject: subject, by: grouping)
       }
     }
-    return groups.map { GroupFigures($0.group, of: $0.records, seed: seed) }
+    let figures = Mutex([Int: GroupFigures]())
+    ParallelLoop.run(groups.count) { place in
+      let one = GroupFigures(groups[place].group, of: groups[place].records, seed: seed)
+      figures.withLock { $0[place] = one }
+    }
+    let finished = figures.withLock { $0 }
+    return groups.indices.compactMap { finished[$0] }
   }
 
   /// The groups of a subject's records by a grouping, in the order of their values; none where

@@ -60,8 +60,10 @@ extension Verdict {
     if !nulls.isEmpty {
       sentences.append("For comparison: \(nulls.joined(separator: ", ")).")
     }
-    let other = figures.comparison(all.group, with: .otherMask)
-    if let interval = other?.interval, interval.lower <= 0 {
+    // Only of maps that prefer lungs can one ask whose.
+    if let other = figures.comparison(all.group, with: .otherMask)?.interval, other.lower <= 0,
+      let area = figures.comparison(all.group, with: .uniform)?.interval, area.lower > 0
+    {
       sentences.append(
         "The maps fit another patient's lungs no worse than the patient's own: they tell the "
           + "place of lungs in general.")

@@ -14,7 +14,7 @@ public struct Verdict: Sendable, Equatable {
     /// The grade for a reader.
     public var title: String {
       switch self {
-      case .consistent: "Looks at the lungs more than every null model does"
+      case .consistent: "No evidence of shortcut use found"
       case .mixed: "Mixed evidence: look closer"
       case .outside: "Evidence consistent with shortcut use"
       case .insufficient: "Not enough data for a verdict"
