@@ -117,7 +117,10 @@ struct ChartTests {
     #expect(few.count == 2)
     #expect(few[0].number("cx") < few[1].number("cx"))
     #expect(few[0].number("cy") > few[1].number("cy"))
-    let many = chart((0..<2000).map { (Double($0 % 40) / 39, Double($0 / 40) / 49) })
+    let grid = (0..<2000).map { index -> (x: Double, y: Double) in
+      (x: Double(index % 40) / 39, y: Double(index / 40) / 49)
+    }
+    let many = chart(grid)
     #expect(many.all("dot").isEmpty)
     let counts = many.all("cell").compactMap { cell -> Int? in
       guard case .element(let title)? = cell.content.first else { return nil }
