@@ -3,6 +3,8 @@
 TOOL := .build/release/lung-attention
 PHANTOM := examples/phantom
 DEMO := demo-output
+REPORT_TESTS := .build/report-tests
+REPORT_VENV := .build/report-venv
 ONNX_VENV := .build/onnx-venv
 KERAS_VENV := .build/keras-venv
 PEERS_VENV := .build/peers-venv
@@ -10,7 +12,7 @@ APT_PACKAGES := libopenblas-dev libpng-dev libturbojpeg0-dev pkg-config
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build demo test test-onnx test-onnx-keras benchmark benchmark-peers onnx-wire format lint clean phantom-models
+.PHONY: help setup build demo test test-onnx test-onnx-keras test-report benchmark benchmark-peers onnx-wire format lint clean phantom-models
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -39,7 +41,7 @@ demo: build ## Explain a network that learned the disease and one that learned t
 	@$(TOOL) audit $(PHANTOM)/lungs-removed/manifest.csv --model $(PHANTOM)/balanced.safetensors \
 	  --model $(PHANTOM)/imbalanced.safetensors --output $(DEMO)/lungs-removed
 	@echo
-	@echo "Look at $(DEMO)/panels; the figures of each image are in $(DEMO)/cases.csv"
+	@echo "The report, to open in a browser: $(CURDIR)/$(DEMO)/report/index.html"
 
 # Kernels are slow without optimisation, so tests run in release.
 test: setup ## Run all tests
@@ -76,6 +78,15 @@ benchmark-peers: setup ## Compare with PyTorch, ONNX Runtime, Captum, pytorch-gr
 	swift build -c release --package-path Benchmarks --product engine-bench
 	swift build -c release --package-path Benchmarks --product lung-attention
 	$(PEERS_VENV)/bin/python Benchmarks/peers/compare.py $(ARGUMENTS)
+
+test-report: build ## Open reports in a real browser (Debian's Chromium) and use them as a reader does
+	@command -v chromium >/dev/null && command -v chromedriver >/dev/null || { \
+	  $(SUDO) apt-get update && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends \
+	    chromium chromium-driver fonts-inter fonts-noto-core fonts-noto-color-emoji python3-venv; }
+	python3 -m venv $(REPORT_VENV)
+	$(REPORT_VENV)/bin/pip install --quiet 'selenium>=4.40'
+	python3 Tests/Browser/make_reports.py $(TOOL) $(PHANTOM) $(REPORT_TESTS)
+	$(REPORT_VENV)/bin/python Tests/Browser/test_report.py $(REPORT_TESTS) $(REPORT_TESTS)/screenshots
 
 onnx-wire: ## Regenerate the Swift code for ONNX's protobuf (needs protoc)
 	swift build -c release --package-path .build/checkouts/swift-protobuf --scratch-path .build/protoc-gen-swift --product protoc-gen-swift

@@ -32,6 +32,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
   ],
   targets: [
     .systemLibrary(
@@ -78,12 +79,15 @@ let package = Package(
         "Attention", "Checkpoints", "Diagnostics", "Explainers", "Imaging", "Models", "Networks",
         "Statistics", "Tables", "Tensors",
       ]),
-    room(
-      "Reports",
-      imports: [
+    .target(
+      name: "Reports",
+      dependencies: [
         "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging", "Models",
         "Networks", "Statistics", "Tables", "Tensors",
-      ]),
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      // In the binary, so that one file is all there is to install.
+      resources: [.embedInCode("HTML/Page")], swiftSettings: strict),
     room(
       "LungAttention",
       imports: [

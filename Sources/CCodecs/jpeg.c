@@ -100,3 +100,32 @@ codec_status codec_jpeg_decode_gray(
   tjDestroy(decoder);
   return status;
 }
+
+codec_status codec_jpeg_encode_gray(
+    const uint8_t *pixels, uint32_t width, uint32_t height, int quality, uint8_t **encoded,
+    size_t *encoded_length, char *message) {
+  message[0] = 0;
+  if (width > 65535 || height > 65535) {
+    return report("a side has more than 65535 pixels", message);
+  }
+  tjhandle encoder = tjInitCompress();
+  if (encoder == NULL) return CODEC_OUT_OF_MEMORY;
+  // Our own memory, so that codec_free frees it.
+  unsigned long length = tjBufSize((int)width, (int)height, TJSAMP_GRAY);
+  uint8_t *bytes = length == (unsigned long)-1 ? NULL : malloc(length);
+  codec_status status = CODEC_OUT_OF_MEMORY;
+  if (bytes != NULL) {
+    int failed = tjCompress2(
+        encoder, pixels, (int)width, 0, (int)height, TJPF_GRAY, &bytes, &length, TJSAMP_GRAY,
+        quality, TJFLAG_NOREALLOC | TJFLAG_ACCURATEDCT);
+    status = failed == 0 ? CODEC_OK : report(tjGetErrorStr2(encoder), message);
+  }
+  if (status == CODEC_OK) {
+    *encoded = bytes;
+    *encoded_length = length;
+  } else {
+    free(bytes);
+  }
+  tjDestroy(encoder);
+  return status;
+}

@@ -26,13 +26,17 @@ package struct SHA256 {
 
   /// The digest of all bytes taken in, as 64 hexadecimal digits.
   package consuming func hexDigest() -> String {
+    digest().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  /// The 32 bytes of the digest of all bytes taken in.
+  package consuming func digest() -> [UInt8] {
     let bits = length * 8
     update([0x80] + [UInt8](repeating: 0, count: (119 - Int(length % 64)) % 64))
     update((0..<8).map { UInt8(truncatingIfNeeded: bits >> (56 - 8 * $0)) })
-    return state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    return state.flatMap { word in
+      stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+    }
   }
 
   private mutating func compress(_ bytes: [UInt8], from start: Int, _ w: inout [UInt32]) {

@@ -5,7 +5,8 @@ internal import Foundation
 internal import Imaging
 internal import Tables
 
-/// Where the pictures of explanations go: `overlays/`, `panels/` and `maps/` in one folder.
+/// Where the pictures of explanations go: `overlays/`, `panels/`, `maps/` and those of the page in
+/// one folder.
 public struct PictureFolder: Sendable {
   /// The folder, made when it is not there.
   public let path: String
@@ -27,20 +28,16 @@ public struct PictureFolder: Sendable {
   /// - Returns: Paths below the folder, one set per explanation.
   /// - Throws: ``FileError`` when a file cannot be written.
   func writeAll(_ explanations: [CaseExplanation]) throws -> [CasePictures] {
-    var radiograph: String?
+    guard let first = explanations.first else { return [] }
+    _ = try folder(PagePictures.folder)
+    let page = PagePictures(results: path, name: names[first.result.subject.image])
+    let radiograph = try page.write(radiographOf: first)
     return try explanations.map { explanation in
       let overlay = try write(explanation)
-      let name = names[explanation.result.subject.image]
-      let folder = try folder("gallery")
-      let small = GalleryPicture(explanation, style: options.style)
-      if radiograph == nil {
-        radiograph = "gallery/\(name).png"
-        try small.radiograph.writePNG(to: "\(folder)/\(name).png")
-      }
-      try small.saliency.writePNG(to: "\(folder)/\(self.name(of: explanation)).png")
+      let map = try page.write(
+        mapOf: explanation, name: name(of: explanation), colors: options.style.colorMap)
       return CasePictures(
-        radiograph: radiograph, map: "gallery/\(self.name(of: explanation)).png",
-        overlay: String(overlay.dropFirst(path.count + 1)))
+        radiograph: radiograph, map: map, overlay: String(overlay.dropFirst(path.count + 1)))
     }
   }
 

@@ -84,21 +84,20 @@ public enum ReportMarkdown {
   static func code(_ text: String) -> String {
     let line = singleLine(text)
     guard !line.isEmpty else { return "(none given)" }
-    let longest = line.split { $0 != "`" }.map(\.count).max() ?? 0
+    let longest = line.unicodeScalars.split { $0 != "`" }.map(\.count).max() ?? 0
     let fence = String(repeating: "`", count: longest + 1)
     let pad = longest > 0 ? " " : ""
     // A bar would end a table's cell even here.
     return fence + pad
-      + line.split(separator: "|", omittingEmptySubsequences: false)
-      .joined(separator: "\\|") + pad + fence
+      + line.unicodeScalars.map { $0 == "|" ? "\\|" : String($0) }.joined() + pad + fence
   }
 
   /// Text in which Markdown's and HTML's own characters stand for themselves.
   static func plain(_ text: String) -> String {
-    singleLine(text).reduce(into: "") { result, character in
-      if "\\`*_[]<>|&~#".contains(character) { result.append("\\") }
-      result.append(character)
-    }
+    // By scalars: a character with a combining accent still is one that Markdown heeds.
+    singleLine(text).unicodeScalars.map { scalar in
+      ("\\`*_[]<>|&~#".unicodeScalars.contains(scalar) ? "\\" : "") + String(scalar)
+    }.joined()
   }
 
   /// The text without line breaks, controls, and marks that turn the direction of what follows.

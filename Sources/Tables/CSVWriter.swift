@@ -11,8 +11,13 @@ public enum CSVWriter {
         || $0 == UInt8(ascii: "\r")
     }
     guard needsQuotes else { return field }
-    return "\""
-      + field.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    // By scalars: a quote with a combining accent is one `Character`, yet closes a field.
+    var quoted = "\"".unicodeScalars
+    for scalar in field.unicodeScalars {
+      quoted.append(scalar)
+      if scalar == "\"" { quoted.append(scalar) }
+    }
+    quoted.append("\"")
+    return String(quoted)
   }
 }

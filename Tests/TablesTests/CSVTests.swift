@@ -30,7 +30,9 @@ struct CSVTests {
 
   @Test("what is written reads back, whatever the characters")
   func roundTrip() throws {
-    let fields = ["plain", "a,b", "\"", "line\nbreak", "cr\rhere", "", "<script>", " x "]
+    let fields = [
+      "plain", "a,b", "\"", "line\nbreak", "cr\rhere", "", "<script>", " x ", "\"\u{301},",
+    ]
     #expect(try read(CSVWriter.line(fields)) == [fields])
   }
 

@@ -39,12 +39,25 @@ codec_status codec_png_encode(
     const uint8_t *pixels, uint32_t width, uint32_t height, int channels, uint8_t **encoded,
     size_t *encoded_length, char *message);
 
+// Encodes one index per pixel into `color_count` colours of three bytes each, up to 256, of which
+// the first `opacity_count` have an opacity and the others are opaque.
+codec_status codec_png_encode_palette(
+    const uint8_t *indices, uint32_t width, uint32_t height, const uint8_t *colors,
+    int color_count, const uint8_t *opacities, int opacity_count, uint8_t **encoded,
+    size_t *encoded_length, char *message);
+
 codec_status codec_jpeg_read_header(
     const uint8_t *data, size_t length, codec_header *header, char *message);
 
 // Like codec_png_decode_gray; the EXIF orientation is not applied.
 codec_status codec_jpeg_decode_gray(
     const uint8_t *data, size_t length, codec_header header, float *samples, char *message);
+
+// Encodes 8-bit grey samples as a baseline JPEG of `quality` 1 to 100. `*encoded` is freed by
+// codec_free.
+codec_status codec_jpeg_encode_gray(
+    const uint8_t *pixels, uint32_t width, uint32_t height, int quality, uint8_t **encoded,
+    size_t *encoded_length, char *message);
 
 void codec_free(void *memory);
 

@@ -51,7 +51,7 @@ struct SaliencyPicture {
   }
 
   /// How opaque a share of the maximum is: rises from 0 without a jump, full from 65 %.
-  private static func fading(_ strength: Float) -> Float {
+  static func fading(_ strength: Float) -> Float {
     let t = min(strength / 0.65, 1)
     return t * t * (3 - 2 * t)
   }

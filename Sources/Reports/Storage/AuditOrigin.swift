@@ -86,9 +86,9 @@ enum ShellText {
       $0.properties.isAlphabetic || "0123456789-_./=,:+@%".unicodeScalars.contains($0)
     }
     if isPlain && !word.isEmpty { return word }
+    // By scalars: a quote with a combining accent is one `Character`, yet ends the word.
     return "'"
-      + word.split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: #"'\''"#) + "'"
+      + word.unicodeScalars.map { $0 == "'" ? #"'\''"# : String($0) }.joined() + "'"
   }
 }
 

@@ -10,7 +10,8 @@ struct AuditCommand: ParsableCommand {
       mask,label,source,patient,view,split; paths are relative to it.
 
       Writes to the output folder: cases.csv (a row per image, model and method), the report as
-      summary.csv, summary.json and report.md, errors.csv, provenance.json, overlays/ and gallery/.
+      summary.csv, summary.json and report.md, errors.csv, provenance.json, overlays/
+      and report/index.html, the page to read.
       'lung-attention report' makes the report again, or of several audits together.
 
       Beside each score stand null models: a centred Gaussian, another patient's mask, and the same

@@ -1,0 +1,36 @@
+internal import Diagnostics
+internal import Foundation
+internal import Mustache
+
+/// The page's template, style and script, which are part of the binary.
+enum PageTemplate {
+  /// The style sheet.
+  static var style: String { text(PackageResources.page_css) }
+
+  /// The script: one module from files with one idea each, in the order in which they build on
+  /// each other.
+  static var script: String {
+    [
+      PackageResources.cases_js, PackageResources.selection_js, PackageResources.gallery_js,
+      PackageResources.table_js, PackageResources.case_js, PackageResources.page_js,
+    ].map(text).joined(separator: "\n")
+  }
+
+  /// What a content security policy calls ``script``: a browser runs this text and no other.
+  static var scriptDigest: String {
+    var hash = SHA256()
+    hash.update(Array(script.utf8))
+    return "sha256-" + Data(hash.digest()).base64EncodedString()
+  }
+
+  /// The page with `content` in it; every value is escaped but markup that this room made.
+  static func render(_ content: PageContent) throws -> String {
+    MustacheContentTypes.register(ScalarEscaping(), named: "SCALARS")
+    var library = MustacheLibrary()
+    try library.register(text(PackageResources.table_mustache), named: "table")
+    return try MustacheTemplate(string: text(PackageResources.page_mustache))
+      .render(content, library: library)
+  }
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+}

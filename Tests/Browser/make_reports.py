@@ -1,0 +1,104 @@
+"""Makes the reports that the browser tests open, with the command line and nothing else.
+
+    make_reports.py TOOL PHANTOM OUTPUT
+
+`ordinary`: both phantom networks and both methods on 16 images.
+`hostile`:  names, classes, sources, patients, columns and a model that try to leave their place.
+`many`:     the rows of an audit of both networks, copied to 5,000 images.
+"""
+
+import csv
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+HOSTILE = {
+    "script": "<script>window.hacked=1</script>",
+    "attribute": "\" onerror=\"window.hacked=1",
+    "accent": "\"\u0301 onerror=window.hacked=1 x='",
+    "image": "<img src=x onerror=window.hacked=1>",
+    "comma": "a,b;c\"d\"\"e'f`",
+    "newline": "first\nsecond",
+    "right to left": "\u202e\u0634\u0628\u0643\u0629 abc",
+    "emoji": "\U0001fac1 \U0001f468\u200d\u2695\ufe0f 100%",
+    "template": "{{data}} {{{script}}} ${window.hacked=1}",
+    "path": "../../../etc/passwd",
+    "end": "</script></style></title>-->]]>",
+    "address": "a#b?c&d=e%2F%00",
+}
+
+
+def run(*arguments):
+    subprocess.run([str(argument) for argument in arguments], check=True, stdout=subprocess.DEVNULL,
+                   stderr=subprocess.DEVNULL)
+
+
+def read(path):
+    with open(path, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    return rows
+
+
+def write(path, rows):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "w", newline="", encoding="utf-8") as file:
+        table = csv.DictWriter(file, rows[0].keys())
+        table.writeheader()
+        table.writerows(rows)
+
+
+def subjects(phantom, folder, count):
+    """Rows of the held-out manifest with paths as seen from `folder`."""
+    source = phantom / "held-out"
+    rows = read(source / "manifest.csv")[:count]
+    for row in rows:
+        for column in ("image", "mask"):
+            row[column] = os.path.relpath(source / row[column], folder)
+    return rows
+
+
+def ordinary(tool, phantom, folder):
+    write(folder / "manifest.csv", subjects(phantom, folder, 16))
+    run(tool, "audit", folder / "manifest.csv", "--model", phantom / "balanced.safetensors", "--model",
+        phantom / "imbalanced.safetensors", "--method", "gradcam", "--method", "occlusion",
+        "--output", folder)
+
+
+def hostile(tool, phantom, folder):
+    rows = []
+    for row, (name, text) in zip(subjects(phantom, folder, 64)[::2], HOSTILE.items()):
+        image = folder / "images" / f"{text.replace('/', '_').replace('..', '__')}.png"
+        image.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(folder / row["image"], image)
+        rows.append(row | {"image": os.path.relpath(image, folder), "label": text, "source": text,
+                           "patient": text, "view": text, HOSTILE["image"]: text, "kind": name})
+    write(folder / "manifest.csv", rows)
+    model = folder / "<b onclick=window.hacked=1>model & \"co\".safetensors"
+    shutil.copy(phantom / "balanced.safetensors", model)
+    run(tool, "audit", folder / "manifest.csv", "--model", model, "--output", folder)
+
+
+def many(tool, phantom, folder, images=5000):
+    write(folder / "manifest.csv", subjects(phantom, folder, 64))
+    run(tool, "audit", folder / "manifest.csv", "--model", phantom / "balanced.safetensors", "--model",
+        phantom / "imbalanced.safetensors", "--output", folder)
+    rows = read(folder / "cases.csv")
+    per_image = {}
+    for row in rows:
+        per_image.setdefault(row["image"], []).append(row)
+    originals = list(per_image.values())
+    copies = []
+    for number in range(images):
+        for row in originals[number % len(originals)]:
+            copies.append(row | {"image": f"study/{number:05d}.png", "patient": f"patient {number}"})
+    write(folder / "cases.csv", copies)
+    run(tool, "report", folder)
+
+
+if __name__ == "__main__":
+    tool, phantom, output = (pathlib.Path(argument).resolve() for argument in sys.argv[1:])
+    shutil.rmtree(output, ignore_errors=True)
+    for make in (ordinary, hostile, many):
+        make(tool, phantom, output / make.__name__)
