@@ -34,7 +34,7 @@ package struct LinearScale: Sendable {
     let finite = values.filter(\.isFinite) + [anchor]
     let (low, high) = (finite.min() ?? anchor, finite.max() ?? anchor)
     let step = roundStep(atLeast: max(high - low, 0.05) / 10)
-    return (low / step - 1e-9).rounded(.down) * step...(high / step + 1e-9).rounded(.up) * step
+    return (low / step + 1e-9).rounded(.down) * step...(high / step - 1e-9).rounded(.up) * step
   }
 
   /// 1, 2 or 5 times a power of ten, and at least `rough`, which is positive.

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// Where a row's pictures are, seen from the page.
 ///
 /// The name that an image's pictures have in common is written as `*`, so that thousands of rows
@@ -27,22 +25,15 @@ struct PictureLinks {
 
   private func link(_ path: String?, of record: CaseRecord) -> String? {
     guard let path else { return nil }
-    var parts = path.split(separator: "/")[...]
-    var steps = folder.split(separator: "/")[...]
-    while let part = parts.first, let step = steps.first, part == step, parts.count > 1 {
+    var parts = path.split(separator: "/").map(String.init)[...]
+    var steps = folder.split(separator: "/").map(String.init)[...]
+    while let part = parts.first, part == steps.first, parts.count > 1 {
       parts.removeFirst()
       steps.removeFirst()
     }
-    let up = steps.map { _ in ".." }
-    return name((up + parts.map(String.init)).joined(separator: "/"), stem: stem(record))
-  }
-
-  private func name(_ path: String, stem: String?) -> String {
-    guard let stem, !stem.isEmpty,
-      let place = path.range(of: stem, options: [.backwards, .literal])
-    else {
-      return path
+    if let stem = stem(record), let file = parts.last, file.hasPrefix(stem) {
+      parts[parts.endIndex - 1] = "*" + file.dropFirst(stem.count)
     }
-    return path.replacingCharacters(in: place, with: "*")
+    return (steps.map { _ in ".." } + parts).joined(separator: "/")
   }
 }

@@ -29,7 +29,7 @@ struct LinearScaleTests {
   @Test(
     "ticks are round numbers inside the domain",
     arguments: [
-      (0.0...1.0, [0, 0.2, 0.4, 0.6, 0.8, 1]), (-0.2...0.4, [-0.2, -0.1, 0, 0.1, 0.2, 0.3, 0.4]),
+      (0.0...1.0, [0, 0.2, 0.4, 0.6, 0.8, 1]), (-0.2...0.4, [-0.2, 0, 0.2, 0.4]),
       (0.0...7.0, [0, 2, 4, 6]), (3.0...480.0, [100, 200, 300, 400]),
     ])
   func ticks(domain: ClosedRange<Double>, expected: [Double]) {
