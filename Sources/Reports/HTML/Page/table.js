@@ -7,7 +7,7 @@ const table = {
     let total = 0;
     for (const column of columns) {
       // Fixed widths: columns stay where they are while rows come and go, and cost no layout.
-      const width = column.name === "image" ? 15 : Math.max(column.kind === "number" ? 5 : 7, 2.4 + 0.52 * column.title.length);
+      const width = column.name === "image" ? 15 : Math.max(column.kind === "number" ? 5 : 5.6, 2.4 + 0.52 * column.title.length);
       total += width;
       const isSorted = column.name === selection.sort;
       const button = element("button", { type: "button", "data-sort": column.name },
