@@ -1,10 +1,14 @@
 // Cases as a table in its own window; only the rows in view exist.
 const table = {
-  pitch: 44,
+  pitch: 44, rows: new Map(),
 
   show() {
     const head = element("tr");
+    let total = 0;
     for (const column of columns) {
+      // Fixed widths: columns stay where they are while rows come and go, and cost no layout.
+      const width = column.name === "image" ? 15 : Math.max(column.kind === "number" ? 5 : 5.6, 2.4 + 0.52 * column.title.length);
+      total += width;
       const isSorted = column.name === selection.sort;
       const button = element("button", { type: "button", "data-sort": column.name },
         `${column.title}${isSorted ? (selection.descending ? " ↓" : " ↑") : ""}`);
@@ -16,30 +20,46 @@ const table = {
         scope: "col", class: column.kind === "number" ? null : "text",
         "aria-sort": isSorted && (selection.descending ? "descending" : "ascending"),
       }, button));
+      head.lastChild.style.width = `${width}rem`;
     }
+    byID("table").style.width = `${total}rem`;
     byID("table").tHead.replaceChildren(head);
     byID("table").setAttribute("aria-rowcount", selection.shown.length + 1);
     byID("table-wrap").scrollTop = 0;
-    this.first = null;
+    this.rows.clear();
+    this.above = this.spacer();
+    this.below = this.spacer();
+    byID("table").tBodies[0].replaceChildren(this.above, this.below);
     this.fill();
+  },
+
+  spacer() {
+    return element("tr", { class: "spacer", "aria-hidden": "true" }, element("td", { colspan: columns.length }));
   },
 
   fill() {
     const wrap = byID("table-wrap");
-    const visible = Math.ceil(wrap.clientHeight / this.pitch);
-    const first = Math.max(0, Math.floor(wrap.scrollTop / this.pitch) - 8);
-    if (this.first === first) return;
-    this.first = first;
-    const end = Math.min(selection.shown.length, first + visible + 16);
-    const spacer = (count) => {
-      const row = element("tr", { class: "spacer", "aria-hidden": "true" }, element("td", { colspan: columns.length }));
-      row.style.height = `${count * this.pitch}px`;
-      return row;
-    };
-    byID("table").tBodies[0].replaceChildren(
-      spacer(first),
-      ...selection.shown.slice(first, end).map((row, index) => this.row(row, first + index)),
-      spacer(selection.shown.length - end));
+    const count = selection.shown.length;
+    const top = Math.floor(wrap.scrollTop / this.pitch);
+    const first = Math.max(0, Math.min(top - 8, count));
+    const end = Math.min(count, top + Math.ceil(wrap.clientHeight / this.pitch) + 8);
+    for (const [index, row] of this.rows) {
+      if (index >= first && index < end) continue;
+      row.remove();
+      this.rows.delete(index);
+    }
+    let next = this.below;
+    for (let index = end - 1; index >= first; index--) {
+      let row = this.rows.get(index);
+      if (!row) {
+        row = this.row(selection.shown[index], index);
+        this.rows.set(index, row);
+        next.before(row);
+      }
+      next = row;
+    }
+    this.above.style.height = `${first * this.pitch}px`;
+    this.below.style.height = `${(count - end) * this.pitch}px`;
   },
 
   row(row, index) {
