@@ -181,18 +181,3 @@ CLONES void ck_multiply_transposed(const float *a, ptrdiff_t a_stride, const flo
       }
     }
 }
-
-CLONES float ck_fma_rounds(size_t rounds) {
-  const vec x = SPREAD(0.999f), y = SPREAD(1e-3f);
-  vec s0 = {0}, s1 = {0}, s2 = {0}, s3 = {0}, s4 = {0}, s5 = {0};
-  vec s6 = {0}, s7 = {0}, s8 = {0}, s9 = {0}, s10 = {0}, s11 = {0};
-#define ALL(X) X(0) X(1) X(2) X(3) X(4) X(5) X(6) X(7) X(8) X(9) X(10) X(11)
-#define FMA(i) s##i = s##i * x + y;
-  for (size_t round = 0; round < rounds; ++round) {
-    ALL(FMA) ALL(FMA) ALL(FMA) ALL(FMA) ALL(FMA) ALL(FMA) ALL(FMA) ALL(FMA)
-  }
-#define ADD(i) total += s##i;
-  vec total = {0};
-  ALL(ADD)
-  return LANE_SUM(total);
-}

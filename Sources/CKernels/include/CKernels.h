@@ -99,7 +99,4 @@ void ck_depthwise(const float *_Nonnull const *_Nonnull taps,
 /// Whether any of `count` numbers differ in value; a NaN differs from everything.
 bool ck_differs(const float *_Nonnull a, const float *_Nonnull b, size_t count);
 
-/// The machine's ceiling: runs `rounds` times 96 fused multiply-adds of 8 lanes, without memory.
-float ck_fma_rounds(size_t rounds);
-
 #endif
