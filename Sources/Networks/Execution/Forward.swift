@@ -32,7 +32,8 @@ extension Network {
     if takesOneSample, input.shape.batch > 1 {
       var rows: [Tensor] = []
       for sample in 0..<input.shape.batch {
-        rows.append(try output(for: input.samples(sample..<sample + 1)))
+        rows.append(
+          try output(for: input.samples(sample..<sample + 1), recomputable: recomputable))
       }
       return Tensor(concatenating: rows)
     }

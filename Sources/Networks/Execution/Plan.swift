@@ -218,8 +218,6 @@ extension Network {
   package struct PlanSummary {
     /// The nodes computed by a kernel, with the kernel's name.
     package let kernels: [(node: String, kernel: String)]
-    /// The nodes computed by an operator on whole tensors.
-    package let wholes: [String]
     /// The concatenations that others are written into.
     package let buffers: Set<String>
   }
@@ -234,9 +232,6 @@ extension Network {
       kernels: plan.steps.compactMap { step in
         guard case .kernel(let kernel, _) = step.work else { return nil }
         return (name(step.node), "\(type(of: kernel))")
-      },
-      wholes: plan.steps.compactMap { step in
-        if case .whole = step.work { name(step.node) } else { nil }
       },
       buffers: Set(plan.places.values.map { name($0.concatenation) }))
   }

@@ -112,8 +112,6 @@ struct KernelInput {
     self.shape = shape
     self.numbers = numbers
   }
-
-  init(_ numbers: Tensor) { self.init(numbers.shape, numbers: numbers) }
 }
 
 extension PatchKernel {
