@@ -21,6 +21,7 @@ install() {
 echo "Making a Python environment in $environment with $("$python" --version)"
 rm -rf "$environment"
 "$python" -m venv "$environment"
+environment=$(cd "$environment" && pwd)
 
 # PyTorch without CUDA where pip knows a source of it; PyPI alone has only the large one.
 torch=$(sed -n 's/^torch==//p' "$here/requirements.txt")
