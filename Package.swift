@@ -51,6 +51,7 @@ let package = Package(
     room("Tables", imports: ["Diagnostics"]),
     room("Tensors", imports: ["COpenBLAS"]),
     room("Imaging", imports: ["Diagnostics", "Tensors", "CCodecs"]),
+    room("Artifacts", imports: ["Imaging", "Tensors"]),
     // Vector loops that Swift cannot compile for AVX2 without unsafe flags; see its header.
     .target(name: "CKernels"),
     room("Networks", imports: ["CKernels", "Diagnostics", "Tensors"]),
@@ -66,7 +67,12 @@ let package = Package(
       ],
       exclude: ["Wire/onnx.proto"], swiftSettings: strict),
     room("Explainers", imports: ["Diagnostics", "Networks", "Tensors"]),
-    room("Attention", imports: ["Diagnostics", "Explainers", "Imaging", "Statistics", "Tensors"]),
+    room(
+      "Attention",
+      imports: ["Artifacts", "Diagnostics", "Explainers", "Imaging", "Statistics", "Tensors"]),
+    room(
+      "Variants",
+      imports: ["Artifacts", "Attention", "Diagnostics", "Imaging", "Tables", "Tensors"]),
     room("Phantoms", imports: ["Diagnostics", "Imaging", "Tables", "Tensors"]),
     room(
       "Training",
@@ -91,9 +97,9 @@ let package = Package(
     room(
       "LungAttention",
       imports: [
-        "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging", "Models",
-        "Networks", "Phantoms", "Reports", "Statistics", "Tables", "Tensors",
-        "Training",
+        "Artifacts", "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging",
+        "Models", "Networks", "Phantoms", "Reports", "Statistics", "Tables", "Tensors",
+        "Training", "Variants",
       ]),
     .executableTarget(
       name: "lung-attention",

@@ -1,4 +1,5 @@
 // `import LungAttention` brings everything that the command line uses.
+@_exported public import Artifacts
 @_exported public import Attention
 @_exported public import Audit
 @_exported public import Checkpoints
@@ -13,3 +14,4 @@
 @_exported public import Tables
 @_exported public import Tensors
 @_exported public import Training
+@_exported public import Variants
