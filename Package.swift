@@ -80,16 +80,19 @@ let package = Package(
         "Checkpoints", "Diagnostics", "Imaging", "Models", "Networks", "Tables", "Tensors",
       ]),
     room(
+      "Probes",
+      imports: ["Artifacts", "Attention", "Diagnostics", "Imaging", "Models", "Tables", "Tensors"]),
+    room(
       "Audit",
       imports: [
-        "Attention", "Checkpoints", "Diagnostics", "Explainers", "Imaging", "Models", "Networks",
-        "Statistics", "Tables", "Tensors",
+        "Artifacts", "Attention", "Checkpoints", "Diagnostics", "Explainers", "Imaging", "Models", "Networks",
+        "Probes", "Statistics", "Tables", "Tensors",
       ]),
     .target(
       name: "Reports",
       dependencies: [
         "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging", "Models",
-        "Networks", "Statistics", "Tables", "Tensors",
+        "Networks", "Probes", "Statistics", "Tables", "Tensors",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       // In the binary, so that one file is all there is to install.
@@ -98,7 +101,7 @@ let package = Package(
       "LungAttention",
       imports: [
         "Artifacts", "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging",
-        "Models", "Networks", "Phantoms", "Reports", "Statistics", "Tables", "Tensors",
+        "Models", "Networks", "Phantoms", "Probes", "Reports", "Statistics", "Tables", "Tensors",
         "Training", "Variants",
       ]),
     .executableTarget(

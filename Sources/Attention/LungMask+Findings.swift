@@ -30,8 +30,8 @@ extension LungMask {
   /// grown together: those still lie side by side in most rows (in at least 69 % of the rows of
   /// 328 clinical masks, a single lung in at most 23 %).
   private func hasOneLungOnly(of lungPixels: Int) -> Bool {
-    let runs = LungRuns(of: self)
-    let lungs = runs.partAreas.count { $0 * 10 >= lungPixels }
+    let runs = ConnectedRuns(of: pixels, width: width)
+    let lungs = runs.parts.count { $0.area * 10 >= lungPixels }
     return lungs < 2 && runs.rowsWithSeveral * 2 < runs.rowsWithAny
   }
 }

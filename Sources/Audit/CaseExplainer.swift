@@ -1,9 +1,11 @@
+internal import Artifacts
 internal import Attention
 internal import Diagnostics
 public import Explainers
-internal import Imaging
+public import Imaging
 public import Models
 internal import Networks
+public import Probes
 public import Tables
 
 /// Explains and scores one image by every model and method of an audit.
@@ -18,18 +20,23 @@ public struct CaseExplainer: Sendable {
   public let explainedClass: ExplainedClass
   /// The seed of the randomised twins; `nil` where there are none.
   public let twinSeed: UInt64?
+  /// What takes the place of what probes remove; `nil` where there are no probes.
+  public let probeFill: Fill?
   /// The models with weights drawn anew, if they are wanted.
   private let twins: [Model]
 
   /// An explainer of cases.
   ///
-  /// - Parameter twinSeed: Of the weights of randomised twins, which are explained for the same
-  ///   class as the models; `nil` for no twins. With them an explanation costs twice as much.
+  /// - Parameters:
+  ///   - twinSeed: Of the weights of randomised twins, which are explained for the same class as
+  ///     the models; `nil` for no twins. With them an explanation costs twice as much.
+  ///   - probeFill: What takes the place of what causal probes remove; `nil` for no probes, which
+  ///     cost some twenty runs of the network for each image.
   /// - Throws: `ModelError` when a model does not have the class and `LayerError` when it does not
   ///   have the layer, so that a slip is found before the first image.
   public init(
     models: [Model], explainers: [any Explainer], explainedClass: ExplainedClass = .predicted,
-    twinSeed: UInt64? = nil
+    twinSeed: UInt64? = nil, probeFill: Fill? = nil
   ) throws {
     func folded(_ model: Model) throws -> Model {
       try FileError.naming(model.name) {
@@ -41,6 +48,7 @@ public struct CaseExplainer: Sendable {
     }
     originals = models
     self.twinSeed = twinSeed
+    self.probeFill = probeFill
     self.models = try models.map(folded)
     twins =
       try twinSeed.map { seed in
@@ -52,11 +60,13 @@ public struct CaseExplainer: Sendable {
 
   /// One explanation for each model and method, in that order.
   ///
-  /// - Parameter otherMask: The mask of another patient; the score with it is a null model's.
+  /// - Parameters:
+  ///   - otherMask: The mask of another patient; the score with it is a null model's.
+  ///   - loans: Where probes get the texts and backgrounds of other images.
   /// - Throws: ``FileError`` for an image or mask that cannot be used, or the error of a network
   ///   that cannot take the image.
   public func explain(
-    _ subject: Case, otherMask: String? = nil
+    _ subject: Case, otherMask: String? = nil, loans: LoanDesk? = nil
   ) throws -> [CaseExplanation] {
     let image = try ImageFile.read(subject.imagePath)
     let reading = try subject.maskPath.map { path in
@@ -65,19 +75,26 @@ public struct CaseExplainer: Sendable {
     }
     // A lent mask that cannot be read is its own case's failure, not this one's.
     let other = otherMask.flatMap { try? ImageFile.read($0) }.map { LungMask($0) }
+    // Models mostly see the same tones, and what is found on them is then the same.
+    var found: [ToneWindow: PictureArtifacts] = [:]
     return try models.indices.flatMap { place in
       try FileError.naming(subject.imagePath) {
-        try explain(subject, image: image, reading: reading, other: other, byModel: place)
+        let window = models[place].input.window.resolved(for: image)
+        let windowed = window.apply(to: image)
+        let artifacts = found[window] ?? PictureArtifacts(of: windowed)
+        found[window] = artifacts
+        return try explain(
+          subject, image: windowed, artifacts: artifacts, reading: reading, other: other,
+          loans: loans, byModel: place)
       }
     }
   }
 
   private func explain(
-    _ subject: Case, image: GrayImage, reading: MaskReading?, other: LungMask?, byModel place: Int
+    _ subject: Case, image: GrayImage, artifacts: PictureArtifacts, reading: MaskReading?,
+    other: LungMask?, loans: LoanDesk?, byModel place: Int
   ) throws -> [CaseExplanation] {
     let model = models[place]
-    let window = model.input.window.resolved(for: image)
-    let image = window.apply(to: image)
     let (input, geometry) = model.input.prepare(windowed: image)
     let target = try explainedClass.target(in: model)
     let maps = try explainers.map {
@@ -94,11 +111,29 @@ public struct CaseExplainer: Sendable {
     var warnings = reading?.findings.map(\.rawValue) ?? []
     if subject.label != nil && isCorrect == nil { warnings.append("label-not-a-class") }
     if geometry.visible != (0..<image.height, 0..<image.width) { warnings.append("cropped") }
-    if window == .ownRange { warnings.append("own-range") }
-    let places = reading.flatMap { ThoraxRegions(of: $0.mask, visible: geometry.visible) }
+    if model.input.window.resolved(for: image) == .ownRange { warnings.append("own-range") }
+    let anatomy = reading.flatMap {
+      ImageAnatomy(of: $0.mask, artifacts: artifacts, visible: geometry.visible)
+    }
     let gaussian = reading?.mask.shareOfCentredGaussian(visible: geometry.visible)
-    return try zip(explainers, maps).map { explainer, saliency in
-      let map = geometry.project(saliency.definedValues, grid: saliency.grid)
+    let projected = maps.map { geometry.project($0.definedValues, grid: $0.grid) }
+    let regions = zip(maps, projected).map { saliency, map in
+      anatomy?.outsideRegions(of: map, tolerance: geometry.tolerance(ofGrid: saliency.grid)) ?? []
+    }
+    let probed = try probeFill.map { fill in
+      try Prober(model: model, fill: fill).outcomes(
+        of: ProbeSubject(
+          view: NetworkView(
+            windowed: image, lungs: reading?.mask, geometry: geometry,
+            antialias: model.input.antialias),
+          artifacts: artifacts, original: image.extent, map: projected.first),
+        erasing: regions.flatMap(\.self), loans: loans?.loans(for: subject, model: model),
+        before: ProbeAnswer(prediction, target: maps[0].target, of: model),
+        target: maps[0].target)
+    }
+    var effects = (probed?.regions ?? [])[...]
+    return try explainers.indices.map { method in
+      let (explainer, saliency, map) = (explainers[method], maps[method], projected[method])
       let score = try AttentionScore(
         of: saliency.hasSupport ? map : geometry.project(saliency.values, grid: saliency.grid),
         in: reading?.mask, visible: geometry.visible)
@@ -117,9 +152,14 @@ public struct CaseExplainer: Sendable {
         target: model.classNames[saliency.target],
         targetProbability: prediction.probabilities?[saliency.target],
         predicted: model.classNames[prediction.predicted], probability: prediction.confidence,
-        isCorrect: isCorrect, score: score, nulls: nulls, regions: places?.shares(of: map) ?? [],
-        peakRegion: score.peak.flatMap { places?[$0.x, $0.y] }, warnings: warnings)
-      return CaseExplanation(result: result, image: image, map: map, mask: reading?.mask)
+        isCorrect: isCorrect, score: score, nulls: nulls, regions: anatomy?.places.shares(of: map) ?? [],
+        peakRegion: score.peak.flatMap { anatomy?.places[$0.x, $0.y] }, warnings: warnings)
+      let outside = regions[method].map { region in
+        ErasedRegion(region: region, effect: effects.popFirst() ?? nil)
+      }
+      return CaseExplanation(
+        result: result, image: image, map: map, mask: reading?.mask, outside: outside,
+        probes: method == 0 ? probed?.probes ?? [] : [])
     }
   }
 }
@@ -128,4 +168,15 @@ extension SaliencyMap {
   /// Whether anything speaks for the target. If not, the signed values tell a map that is all
   /// negative from one that is blank, which rectified values cannot.
   fileprivate var hasSupport: Bool { values.contains { $0 > 0 } }
+}
+
+extension Geometry {
+  /// How exactly a map tells where the lungs end, in original pixels: half a cell of its grid, or
+  /// 2 % of the image's shorter side where that is more.
+  fileprivate func tolerance(ofGrid grid: Extent) -> Double {
+    let (rows, columns) = visible
+    return max(
+      0.02 * Double(min(original.height, original.width)),
+      Double(rows.count) / Double(2 * grid.height), Double(columns.count) / Double(2 * grid.width))
+  }
 }

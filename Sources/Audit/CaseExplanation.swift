@@ -1,5 +1,6 @@
 public import Attention
 public import Imaging
+public import Probes
 
 /// A result with the pictures it came from.
 public struct CaseExplanation: Sendable {
@@ -11,6 +12,18 @@ public struct CaseExplanation: Sendable {
   public let map: PixelMap
   /// The lungs in the radiograph's pixels.
   public let mask: LungMask?
+  /// The regions of high saliency outside the lungs, the largest share first.
+  public let outside: [ErasedRegion]
+  /// What came of the causal probes; of an image's explanations by one model the first has them.
+  public let probes: [ProbeOutcome]
+}
+
+/// A region outside the lungs, and what erasing it does.
+public struct ErasedRegion: Sendable, Equatable {
+  /// The region.
+  public let region: OutsideRegion
+  /// What erasing it does to the class explained; `nil` without probes.
+  public let effect: ProbeEffect?
 }
 
 extension CaseExplanation {

@@ -9,6 +9,7 @@
 @_exported public import Models
 @_exported public import Networks
 @_exported public import Phantoms
+@_exported public import Probes
 @_exported public import Reports
 @_exported public import Statistics
 @_exported public import Tables

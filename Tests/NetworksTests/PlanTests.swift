@@ -84,4 +84,17 @@ struct PlanTests {
     #expect(try network.output(for: image).logicalElements != before)
     #expect(try copy.output(for: image).logicalElements == before)
   }
+
+  @Test("A network that is no longer used gives its memory back, with what was prepared to run it")
+  func networkIsGivenBack() throws {
+    weak var parameter: TensorStorage?
+    do {
+      let network = Network(
+        graph: try Architecture.compactCNN.graph(inputShape: [1, 1, 32, 32], classCount: 2), seed: 1)
+      parameter = network.parameters.values.first?.storage
+      _ = try network.output(for: Tensor([1, 1, 32, 32]))
+      #expect(parameter != nil)
+    }
+    #expect(parameter == nil)
+  }
 }

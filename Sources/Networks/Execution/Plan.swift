@@ -44,7 +44,8 @@ struct Plan: Sendable {
     let channel: Int
   }
 
-  let network: Network
+  /// The node of the network's answer.
+  let output: Int
   /// The shapes of all nodes, followed by those of values that no node has.
   let shapes: [Shape]
   /// The steps in order.
@@ -55,8 +56,8 @@ struct Plan: Sendable {
   let places: [Int: Place]
 
   /// - Parameter keep: For each node, whether its value is wanted.
-  init(network: Network, shapes: [Shape], steps: [Step], keep: [Bool]) {
-    self.network = network
+  init(output: Int, shapes: [Shape], steps: [Step], keep: [Bool]) {
+    self.output = output
     self.shapes = shapes
     self.steps = steps
     var lastUse: [Int: Int] = [:]

@@ -30,7 +30,9 @@ final class PlanCache: Sendable {
       network: network, shapes: shapes, keep: keep, kernels: kernels,
       isLocalToTheBit: isLocalToTheBit)
     let steps = planner.plan()
-    let plan = Plan(network: network, shapes: planner.shapes, steps: steps, keep: keep)
+    // Not the network itself, which holds this cache: neither would ever be given back.
+    let plan = Plan(
+      output: network.graph.output.index, shapes: planner.shapes, steps: steps, keep: keep)
     plans.withLock { plans in
       if plans.count >= capacity { plans.removeAll() }
       plans[key] = plan

@@ -48,7 +48,7 @@ public struct Rerun: Sendable {
       values[step.node] = value(of: step, from: values, windows.count)
       for node in plan.released[index] { values[node] = nil }
     }
-    let node = plan.network.graph.output.index
+    let node = plan.output
     return whole(values[node] ?? .unchanged, of: node, windows.count)
   }
 

@@ -1,0 +1,81 @@
+public import Artifacts
+public import Attention
+public import Imaging
+public import Models
+internal import Tensors
+
+/// Changes a radiograph in one respect at a time and asks a model again, beside a matched control
+/// that changes as much in a place that should not matter.
+public struct Prober: Sendable {
+  /// The model.
+  public let model: Model
+  /// What takes the place of what is removed.
+  public let fill: Fill
+  /// Of the fill's noise.
+  public let seed: UInt64
+
+  /// A prober of a model.
+  public init(model: Model, fill: Fill = .inpaint, seed: UInt64 = 0) {
+    self.model = model
+    self.fill = fill
+    self.seed = seed
+  }
+}
+
+/// What the probes of an image need to know besides the image.
+public struct ProbeSubject: Sendable {
+  let view: NetworkView
+  let artifacts: PictureArtifacts
+  let original: Extent
+  let saliency: [Float]
+
+  /// A subject.
+  ///
+  /// - Parameters:
+  ///   - original: The size of the radiograph that artifacts and map belong to.
+  ///   - map: Decides where controls go; without one they go anywhere.
+  public init(
+    view: NetworkView, artifacts: PictureArtifacts, original: Extent, map: PixelMap?
+  ) {
+    self.view = view
+    self.artifacts = artifacts
+    self.original = original
+    saliency =
+      map.map(view.saliency) ?? [Float](repeating: 0, count: view.image.samples.count)
+  }
+
+  /// Pixels of some markers.
+  func area(of markers: [TextMarker]) -> [Bool] {
+    markers.reduce([Bool](repeating: false, count: view.image.samples.count)) { area, marker in
+      let box = view.area(rows: marker.rows, columns: marker.columns, margin: marker.margin)
+      return zip(area, box).map { $0 || $1 }
+    }
+  }
+
+  /// Pixels of all markers.
+  var markerArea: [Bool] { area(of: artifacts.markers) }
+
+  /// Pixels of the frame and of its inner edge.
+  var borderArea: [Bool] {
+    guard let border = artifacts.border else {
+      return [Bool](repeating: false, count: view.image.samples.count)
+    }
+    let (rows, columns) = (
+      border.rows.dropFirst().dropLast(), border.columns.dropFirst().dropLast()
+    )
+    return view.area(
+      (0..<original.height).flatMap { row in
+        (0..<original.width).map { !rows.contains(row) || !columns.contains($0) }
+      })
+  }
+
+  /// Where a control may go: on the picture, outside lungs and markers.
+  func controls(besides area: [Bool]) -> ControlArea {
+    let lungs = view.anyLung ?? [Bool](repeating: false, count: area.count)
+    let markers = markerArea
+    return ControlArea(
+      width: view.image.width,
+      isFree: area.indices.map { view.picture[$0] && !lungs[$0] && !markers[$0] },
+      saliency: saliency)
+  }
+}
