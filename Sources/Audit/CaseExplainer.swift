@@ -7,6 +7,7 @@ public import Models
 internal import Networks
 public import Probes
 public import Tables
+internal import Tensors
 
 /// Explains and scores one image by every model and method of an audit.
 public struct CaseExplainer: Sendable {
@@ -127,7 +128,8 @@ public struct CaseExplainer: Sendable {
             windowed: image, lungs: reading?.mask, geometry: geometry,
             antialias: model.input.antialias),
           artifacts: artifacts, original: image.extent, map: projected.first),
-        erasing: regions.flatMap(\.self), loans: loans?.loans(for: subject, model: model),
+        erasing: regions.flatMap { $0 },
+        loans: loans?.loans(for: subject, model: model) ?? Prober.Loans(),
         before: ProbeAnswer(prediction, target: maps[0].target, of: model),
         target: maps[0].target)
     }
@@ -159,7 +161,8 @@ public struct CaseExplainer: Sendable {
       }
       return CaseExplanation(
         result: result, image: image, map: map, mask: reading?.mask, outside: outside,
-        probes: method == 0 ? probed?.probes ?? [] : [])
+        probes: method == 0
+          ? probed.map { ImageProbes(outcomes: $0.probes, chance: model.chance) } : nil)
     }
   }
 }
@@ -175,8 +178,8 @@ extension Geometry {
   /// 2 % of the image's shorter side where that is more.
   fileprivate func tolerance(ofGrid grid: Extent) -> Double {
     let (rows, columns) = visible
-    return max(
-      0.02 * Double(min(original.height, original.width)),
+    let halfCell = max(
       Double(rows.count) / Double(2 * grid.height), Double(columns.count) / Double(2 * grid.width))
+    return max(0.02 * Double(min(original.height, original.width)), halfCell)
   }
 }

@@ -15,7 +15,7 @@ public struct CaseExplanation: Sendable {
   /// The regions of high saliency outside the lungs, the largest share first.
   public let outside: [ErasedRegion]
   /// What came of the causal probes; of an image's explanations by one model the first has them.
-  public let probes: [ProbeOutcome]
+  public let probes: ImageProbes?
 }
 
 /// A region outside the lungs, and what erasing it does.

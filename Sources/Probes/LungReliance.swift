@@ -23,15 +23,40 @@ public enum LungReliance {
     }
     return min(1, max(0, share))
   }
+}
+
+/// What came of all probes of an image by one model.
+public struct ImageProbes: Sendable, Equatable {
+  /// One for each ``ProbeKind``.
+  public let outcomes: [ProbeOutcome]
+  /// The probability that a class of the model has by chance.
+  public let chance: Double
+
+  /// What came of probes.
+  public init(outcomes: [ProbeOutcome], chance: Double) {
+    self.outcomes = outcomes
+    self.chance = chance
+  }
+
+  /// How much of the class score survives a change; see
+  /// ``LungReliance/surviving(_:of:chance:)``.
+  public func surviving(_ kind: ProbeKind) -> Double? {
+    outcomes.first { $0.kind == kind }?.effect.flatMap {
+      LungReliance.surviving($0.after, of: $0.before, chance: chance)
+    }
+  }
 
   /// How much of the score survives with only the lungs, minus how much survives without them,
-  /// `−1...1`.
+  /// `−1...1`; `nil` where one of the two is undefined.
   ///
   /// 1: only the lungs carry it; −1: only the background does; 0: each carries as much by itself.
   /// A class that stands for the absence of disease survives without lungs in an honest network
   /// too: look at the classes one by one.
-  public static func value(lungsOnly: Double, lungsRemoved: Double) -> Double {
-    lungsOnly - lungsRemoved
+  public var lungReliance: Double? {
+    guard let only = surviving(.lungsOnly), let removed = surviving(.lungsRemoved) else {
+      return nil
+    }
+    return only - removed
   }
 }
 

@@ -1,5 +1,8 @@
+internal import Artifacts
 public import Attention
 internal import Imaging
+internal import Models
+internal import Tables
 internal import Tensors
 
 extension Prober {

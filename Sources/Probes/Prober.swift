@@ -1,8 +1,8 @@
 public import Artifacts
-public import Attention
+internal import Attention
 public import Imaging
 public import Models
-internal import Tensors
+public import Tensors
 
 /// Changes a radiograph in one respect at a time and asks a model again, beside a matched control
 /// that changes as much in a place that should not matter.

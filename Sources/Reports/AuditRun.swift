@@ -2,13 +2,15 @@ public import Audit
 internal import Checkpoints
 internal import Diagnostics
 internal import Foundation
+internal import Imaging
 internal import Models
+internal import Probes
 public import Tables
 
 /// An audit of a whole manifest, written to a folder as it goes.
 ///
-/// `provenance.json` comes first. `cases.csv` and `frames.csv` grow by each finished case and each
-/// picture is complete as soon as it is there, so what was finished survives a kill. `errors.csv`
+/// `provenance.json` comes first. `cases.csv`, `frames.csv`, `regions.csv` and `probes.csv` grow by
+/// each finished case and each picture is complete as soon as it is there, so what was finished survives a kill. `errors.csv`
 /// and the report come last; the report is made of these files only, and can be made again.
 public struct AuditRun: Sendable {
   /// What an audit came to.
@@ -71,13 +73,17 @@ public struct AuditRun: Sendable {
       output, manifest: manifest, pictures: pictures,
       provenance: Provenance(of: self, manifest: manifest), resuming: resumes)
     let donors = MaskDonors(among: manifest.cases, seed: seed)
+    let loans =
+      explainer.probeFill == nil
+      ? nil
+      : explainer.models.first.map { LoanDesk(among: manifest.cases, seed: seed, model: $0) }
     var failures = manifest.badRows.map {
       Failure(image: $0.image, reason: $0.diagnosis.description)
     }
     let open = manifest.cases.filter { !store.finished.contains($0.image) }
     var done = manifest.cases.count - open.count
     try CasePipeline.run(open) { subject in
-      try store.rows(of: explainer.explain(subject, otherMask: donors[subject]))
+      try store.rows(of: explainer.explain(subject, otherMask: donors[subject], loans: loans))
     } deliver: { subject, outcome in
       switch outcome {
       case .success(let rows): try store.append(rows)
@@ -114,6 +120,7 @@ extension Provenance {
     explainers = run.explainer.explainers.map { Setting($0) }
     settings = [
       target, Setting("random weights", run.explainer.twinSeed.map { "seed \($0)" } ?? "none"),
+      Setting("probes", run.explainer.probeFill.map { "filled by \($0.rawValue)" } ?? "none"),
     ]
     split = run.origin.split
     self.manifest = run.origin.manifest ?? ""

@@ -25,10 +25,12 @@ public struct PictureFolder: Sendable {
   ///
   /// The radiograph of the page has the tones that the first model saw.
   ///
-  /// - Returns: Paths below the folder, one set per explanation.
+  /// - Returns: Paths below the folder, one set per explanation; empty ones if none are wanted.
   /// - Throws: ``FileError`` when a file cannot be written.
   func writeAll(_ explanations: [CaseExplanation]) throws -> [CasePictures] {
-    guard let first = explanations.first else { return [] }
+    guard let first = explanations.first, options.writesPictures else {
+      return explanations.map { _ in CasePictures() }
+    }
     _ = try folder(PagePictures.folder)
     let page = PagePictures(results: path, name: names[first.result.subject.image])
     let radiograph = try page.write(radiographOf: first)
@@ -55,15 +57,16 @@ public struct PictureFolder: Sendable {
   public func write(_ explanation: CaseExplanation) throws -> String {
     let name = name(of: explanation)
     let annotation = OverlayAnnotation(explanation.result)
+    let boxes = explanation.outside.map { OverlayBox($0.region) }
     let overlay = "\(try folder("overlays"))/\(name).png"
     try Overlay.render(
       image: explanation.image, map: explanation.map, mask: explanation.mask,
-      annotation: annotation, style: options.style
+      boxes: boxes, annotation: annotation, style: options.style
     ).writePNG(to: overlay)
     if options.writesPanels {
       try Overlay.panel(
         image: explanation.image, map: explanation.map, mask: explanation.mask,
-        annotation: annotation, style: options.style
+        boxes: boxes, annotation: annotation, style: options.style
       ).writePNG(to: "\(try folder("panels"))/\(name).png")
     }
     if options.savesMaps {

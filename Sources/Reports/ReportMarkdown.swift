@@ -7,7 +7,7 @@ public enum ReportMarkdown {
   public static func text(_ report: AuditReport) -> String {
     ([
       "# Lung attention"
-    ] + report.verdicts.flatMap(verdict) + groups(report) + comparisons(report)
+    ] + report.verdicts.flatMap(verdict) + shortcuts(report) + groups(report) + comparisons(report)
       + provenance(report)).joined(separator: "\n\n") + "\n"
   }
 
@@ -19,6 +19,22 @@ public enum ReportMarkdown {
       "## \(code(verdict.subject.model)), \(code(verdict.subject.method))",
       "**\(verdict.grade.title).** \(verdict.sentences.map(plain).joined(separator: " "))",
     ] + (applying.isEmpty ? [] : [applying.joined(separator: "\n")])
+  }
+
+  private static func shortcuts(_ report: AuditReport) -> [String] {
+    guard !report.probes.isEmpty else { return [] }
+    let findings = report.shortcuts.filter(\.isFinding).map { candidate in
+      "1. \(code(candidate.model)): \(plain(candidate.sentence))"
+    }
+    let without = report.withoutLungs.map { summary in
+      "- \(code(summary.model)) keeps \(percentText(summary.kept.mean, summary.kept.interval)) of "
+        + "its decisions with the lungs removed (n = \(summary.kept.count)), by chance "
+        + "\((1 / Double(summary.decisions)).percent)"
+    }
+    return [
+      "## Shortcut candidates",
+      findings.isEmpty ? "None reaches the threshold." : findings.joined(separator: "\n"),
+    ] + (without.isEmpty ? [] : [without.joined(separator: "\n")])
   }
 
   private static func groups(_ report: AuditReport) -> [String] {

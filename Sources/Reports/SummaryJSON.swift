@@ -7,7 +7,7 @@ internal import Statistics
 /// It holds no time and no path of this machine, so that the same results give the same bytes;
 /// those are in `provenance.json`.
 public enum SummaryJSON {
-  private typealias Members = [(String, JSONText.Value)]
+  typealias Members = [(String, JSONText.Value)]
 
   /// The report as a JSON object, an element of each array to a line.
   public static func text(_ report: AuditReport) throws -> String {
@@ -27,6 +27,10 @@ public enum SummaryJSON {
       ("null_comparisons", report.nullComparisons.map(comparison)),
       ("regions", report.groups.filter { shown.contains($0.group) }.flatMap(regions)),
       ("associations", report.associations.map(association)),
+      ("shortcuts", report.shortcuts.map(ShortcutJSON.members)),
+      ("probes", report.probes.map(ShortcutJSON.members)),
+      ("lung_reliance", report.reliance.map(ShortcutJSON.members)),
+      ("without_lungs", report.withoutLungs.map(ShortcutJSON.members)),
     ]
     let arrays = try sections.map { name, elements in
       let lines = try elements.map { "    " + (try JSONText.render(.object($0))) }

@@ -81,7 +81,16 @@ extension SummaryTable {
       ]
     }
     let rule = TextColumns.widths([header] + rows).map { String(repeating: "─", count: $0) }
-    return TextColumns.aligned([header, rule] + rows) + key
+    return TextColumns.aligned([header, rule] + rows) + key + findings(report)
+  }
+
+  /// What the models go by outside the lungs, a line each.
+  private static func findings(_ report: AuditReport) -> String {
+    guard !report.probes.isEmpty else { return "" }
+    let lines = report.shortcuts.filter(\.isFinding).map { "  \($0.model): \($0.sentence)\n" }
+    return lines.isEmpty
+      ? "\nNo shortcut candidate reaches the threshold.\n"
+      : "\nShortcut candidates:\n" + lines.joined()
   }
 
   private static let key = """

@@ -13,7 +13,7 @@ struct LungAttentionCommand: ParsableCommand {
       """,
     version: ToolVersion.current,
     subcommands: [
-      AuditCommand.self, ReportCommand.self, ExplainCommand.self, ScoreCommand.self,
+      AuditCommand.self, ProbeCommand.self, ReportCommand.self, ExplainCommand.self, ScoreCommand.self,
       PredictCommand.self,
       InspectCommand.self, TrainCommand.self, PhantomCommand.self,
     ])

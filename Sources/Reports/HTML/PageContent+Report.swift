@@ -16,6 +16,7 @@ extension PageContent {
     isSingle = names.models.count == 1
     cardColumns = min(report.verdicts.count, 2)
     cards = try report.verdicts.map { try Self.card($0, in: report) }
+    shortcuts = Self.shortcuts(report, names, folder: folder)
     models = Self.modelComparison(report, names)
     nulls = Self.nullCharts(report, names)
     nullTable = Self.nullTable(report)

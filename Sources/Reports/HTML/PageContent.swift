@@ -59,6 +59,25 @@ struct PageContent {
     var panels: [Chart]
   }
 
+  struct Shortcut {
+    var rank: Int
+    var title: String
+    var target: String
+    var subject: String
+    var sentence: String
+    var facts: [Fact]
+    var thumbnails: [String]
+  }
+
+  struct Shortcuts {
+    var findings: [Shortcut]
+    var others: [Shortcut]
+    var hasOthers: Bool
+    var probed: Bool
+    var withoutLungs: [String]
+    var table: Table?
+  }
+
   struct LegendKey {
     var kind: String
     var name: String
@@ -99,6 +118,7 @@ struct PageContent {
   var isSingle: Bool
   var cardColumns: Int
   var cards: [Card]
+  var shortcuts: Shortcuts?
   var models: Comparison?
   var nulls: [Chart]
   var nullTable: Table?

@@ -28,6 +28,7 @@ enum PageTemplate {
     MustacheContentTypes.register(ScalarEscaping(), named: "SCALARS")
     var library = MustacheLibrary()
     try library.register(text(PackageResources.table_mustache), named: "table")
+    try library.register(text(PackageResources.shortcut_mustache), named: "shortcut")
     return try MustacheTemplate(string: text(PackageResources.page_mustache))
       .render(content, library: library)
   }

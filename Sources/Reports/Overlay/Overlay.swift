@@ -21,12 +21,13 @@ public enum Overlay {
   /// - Parameters:
   ///   - map: In the pixels of `image`, raw.
   ///   - mask: In the pixels of `image`; without it there is no contour.
+  ///   - boxes: Labelled frames, such as regions outside the lungs, in the pixels of `image`.
   /// - Throws: ``OverlayError`` when `map` or `mask` has other dimensions than `image`.
   public static func render(
-    image: GrayImage, map: PixelMap, mask: LungMask?, annotation: OverlayAnnotation,
-    style: OverlayStyle = OverlayStyle()
+    image: GrayImage, map: PixelMap, mask: LungMask?, boxes: [OverlayBox] = [],
+    annotation: OverlayAnnotation, style: OverlayStyle = OverlayStyle()
   ) throws(OverlayError) -> RGBImage {
-    let scene = try OverlayScene(image: image, map: map, mask: mask, style: style)
+    let scene = try OverlayScene(image: image, map: map, mask: mask, boxes: boxes, style: style)
     return scene.figure([.init(picture: scene.overlay)], annotation: annotation).drawn()
   }
 
@@ -35,12 +36,13 @@ public enum Overlay {
   /// - Parameters:
   ///   - map: In the pixels of `image`, raw.
   ///   - mask: In the pixels of `image`; without it there is no contour.
+  ///   - boxes: Labelled frames, such as regions outside the lungs, in the pixels of `image`.
   /// - Throws: ``OverlayError`` when `map` or `mask` has other dimensions than `image`.
   public static func panel(
-    image: GrayImage, map: PixelMap, mask: LungMask?, annotation: OverlayAnnotation,
-    style: OverlayStyle = OverlayStyle()
+    image: GrayImage, map: PixelMap, mask: LungMask?, boxes: [OverlayBox] = [],
+    annotation: OverlayAnnotation, style: OverlayStyle = OverlayStyle()
   ) throws(OverlayError) -> RGBImage {
-    let scene = try OverlayScene(image: image, map: map, mask: mask, style: style)
+    let scene = try OverlayScene(image: image, map: map, mask: mask, boxes: boxes, style: style)
     let plates = [
       Figure.Plate(title: "Radiograph", picture: scene.radiograph),
       Figure.Plate(title: "Saliency", picture: scene.saliency),

@@ -10,9 +10,10 @@ struct OverlayScene {
   private let mask: Caption.Mask
   private let enlargement: Int
   private let style: FigureStyle
+  private let boxes: [OverlayBox]
 
   init(
-    image: GrayImage, map: PixelMap, mask: LungMask?, style: OverlayStyle
+    image: GrayImage, map: PixelMap, mask: LungMask?, boxes: [OverlayBox], style: OverlayStyle
   ) throws(OverlayError) {
     guard map.extent == image.extent else {
       throw .mapExtent(map.extent, image: image.extent)
@@ -20,6 +21,7 @@ struct OverlayScene {
     if let mask, mask.extent != image.extent {
       throw .maskExtent(mask.extent, image: image.extent)
     }
+    self.boxes = boxes
     peak = Peak(of: map, in: mask)
     picture = SaliencyPicture(image: image, map: map, style: style)
     let longerSide = max(image.width, image.height)
@@ -51,9 +53,10 @@ struct OverlayScene {
   /// The map's colours with the contour.
   var saliency: RGBImage { withContour(picture.saliency).image }
 
-  /// The blend with contour and arrow.
+  /// The blend with contour, boxes and arrow.
   var overlay: RGBImage {
     var canvas = withContour(picture.blend)
+    canvas.draw(boxes, scale: Double(enlargement), style: style)
     guard let peak else { return canvas.image }
     let scale = Double(enlargement)
     let arrow = PeakArrow(

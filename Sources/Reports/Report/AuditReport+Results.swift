@@ -27,6 +27,13 @@ extension AuditReport {
     let coarse = groups.map(\.group).filter { [.all, .sourceAndLabel].contains($0.grouping) }
     let subjects = distinct(merged.cases.map(\.subject))
     let nulls = PairedComparison.ofNulls(merged.cases, groups: coarse, seed: seed)
+    let search = ShortcutSearch(
+      merged.cases, regions: merged.regions, probes: merged.probes, seed: seed)
+    let (candidates, withoutLungs) = (search.candidates(), search.withoutLungs())
+    shortcuts = candidates
+    probes = search.probeSummaries()
+    reliance = search.relianceSummaries()
+    self.withoutLungs = withoutLungs
     self.subjects = subjects
     self.groups = groups
     self.seed = seed
@@ -34,6 +41,10 @@ extension AuditReport {
       let sources = merged.cases.filter { $0.subject == subject && $0.lungMass != nil }
       return Verdict(
         about: subject, groups: groups, comparisons: nulls,
+        shortcuts: candidates.filter {
+          $0.model == subject.model && ($0.method ?? subject.method) == subject.method
+        },
+        withoutLungs: withoutLungs.first { $0.model == subject.model },
         sources: Set(sources.compactMap(\.source)).count)
     }
     modelComparisons = PairedComparison.ofModels(

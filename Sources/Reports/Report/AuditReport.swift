@@ -16,6 +16,14 @@ public struct AuditReport: Sendable {
   public let populations: [PopulationMap]
   /// How figures go together: attention and confidence, source and class.
   public let associations: [Association]
+  /// What models may go by outside the lungs: findings first, the greatest impact first.
+  public let shortcuts: [ShortcutCandidate]
+  /// What each causal probe did, by model and class explained.
+  public let probes: [ProbeSummary]
+  /// How much of the class scores rests on the lungs, by model and class explained.
+  public let reliance: [RelianceSummary]
+  /// Whether each model tells the classes apart without lungs.
+  public let withoutLungs: [WithoutLungs]
   /// Every stored row.
   public let cases: [CaseRecord]
   /// The rows of the manifests that could not be explained.

@@ -7,10 +7,12 @@ extension Verdict {
   /// - Parameters:
   ///   - groups: The figures of all groups, this subject's among them.
   ///   - comparisons: Those with null models.
+  ///   - shortcuts: What its model may go by outside the lungs.
+  ///   - withoutLungs: Whether its model tells the classes apart without lungs.
   ///   - sources: How many sources the subject's images come from.
   init(
     about subject: AuditSubject, groups: [GroupFigures], comparisons: [PairedComparison],
-    sources: Int
+    shortcuts: [ShortcutCandidate] = [], withoutLungs: WithoutLungs? = nil, sources: Int
   ) {
     let own = groups.filter { $0.group.subject == subject }
     let all =
@@ -21,7 +23,9 @@ extension Verdict {
       $0.group.grouping == .sourceAndLabel
         && $0.lungMass.count >= VerdictRule.leastImagesOfGroup
     }
-    let figures = VerdictRule.Figures(all: all, parts: parts, comparisons: comparisons)
+    let figures = VerdictRule.Figures(
+      all: all, parts: parts, comparisons: comparisons, shortcuts: shortcuts,
+      withoutLungs: withoutLungs)
     let findings = VerdictRule.all.map { $0.finding(in: figures) }
     self.subject = subject
     self.findings = findings
@@ -54,6 +58,14 @@ extension Verdict {
         + undefinedText(all)
     ]
     if let worst = worst(of: figures) { sentences.append(worst) }
+    if let top = figures.shortcuts.first(where: \.isFinding) {
+      sentences.append("Most depends on: \(top.sentence).")
+    }
+    if let without = figures.withoutLungs, without.isFinding {
+      sentences.append(
+        "With the lungs removed it keeps \(percentText(without.kept.mean, without.kept.interval)) "
+          + "of its decisions; \((1 / Double(without.decisions)).percent) would be chance.")
+    }
     let nulls = NullModel.allCases.filter { $0 != .uniform }.compactMap { model in
       all.nulls[model]?.mean.map { "\(model.title) \($0.percent)" }
     }

@@ -22,6 +22,10 @@ struct VerdictRule: Sendable {
     let parts: [GroupFigures]
     /// The comparisons of the subject with null models.
     let comparisons: [PairedComparison]
+    /// What the model may go by outside the lungs.
+    let shortcuts: [ShortcutCandidate]
+    /// Whether it tells the classes apart without lungs.
+    let withoutLungs: WithoutLungs?
 
     /// The comparison of a group with a null model.
     func comparison(_ group: ReportGroup, with null: NullModel) -> PairedComparison? {
@@ -85,6 +89,40 @@ extension VerdictRule {
       ) { figures in
         let peaks = figures.all.peakOutside
         return (peaks.interval.map { $0.lower > 0.5 }, peaks.text)
+      },
+      VerdictRule(
+        name: "causal-shortcut",
+        statement: "Changing something outside the lungs lowers the support for the model's "
+          + "decisions by at least \(CausalEffect.threshold.text(decimals: 2)) more than its "
+          + "control does, in at least \(CausalEffect.leastImages) images: the interval lies "
+          + "above 0.",
+        grade: .outside
+      ) { figures in
+        let found = figures.shortcuts.filter(\.isFinding)
+        guard figures.shortcuts.contains(where: { $0.effect != nil }) else {
+          return (nil, "no probes")
+        }
+        return (
+          !found.isEmpty,
+          found.isEmpty
+            ? "none of \(figures.shortcuts.count) candidates"
+            : found.map { "\($0.title) for \($0.target)" }.joined(separator: "; ")
+        )
+      },
+      VerdictRule(
+        name: "without-lungs",
+        statement: "With the lungs removed the model still tells the classes apart: the interval "
+          + "of the share of decisions kept, averaged over the decisions, lies at least "
+          + "\(WithoutLungs.threshold.percent) above chance.",
+        grade: .outside
+      ) { figures in
+        (
+          figures.withoutLungs?.isFinding,
+          figures.withoutLungs.map {
+            "\(decimalText($0.kept.mean, $0.kept.interval)) kept, chance "
+              + "\((1 / Double($0.decisions)).text(decimals: 2)), n = \($0.kept.count)"
+          } ?? "not computed"
+        )
       },
       VerdictRule(
         name: "group-below-area",

@@ -8,6 +8,8 @@ struct AuditStore: Sendable {
   struct Rows: Sendable {
     let cases: String
     let frames: String
+    let regions: String
+    let probes: String
   }
 
   private let folder: String
@@ -15,6 +17,8 @@ struct AuditStore: Sendable {
   private let table: CaseTable
   private let cases: GrowingFile
   private let frames: GrowingFile
+  private let regions: GrowingFile
+  private let probes: GrowingFile
   /// The images that an earlier run has finished.
   let finished: Set<String>
 
@@ -33,6 +37,10 @@ struct AuditStore: Sendable {
     try TextFile.write(try provenance.json(), to: "\(folder)/provenance.json")
     frames = try GrowingFile(
       "\(folder)/frames.csv", header: FrameTable.header + (earlier?.frames ?? ""))
+    regions = try GrowingFile(
+      "\(folder)/regions.csv", header: RegionTable.header + (earlier?.regions ?? ""))
+    probes = try GrowingFile(
+      "\(folder)/probes.csv", header: ProbeTable.header + (earlier?.probes ?? ""))
     cases = try GrowingFile("\(folder)/cases.csv", header: table.header + (earlier?.cases ?? ""))
   }
 
@@ -52,12 +60,15 @@ struct AuditStore: Sendable {
     }
     return Rows(
       cases: zip(explanations, pictures).map { table.line($0.result, pictures: $1) }.joined(),
-      frames: grids)
+      frames: grids, regions: explanations.map(RegionTable.lines).joined(),
+      probes: explanations.map(ProbeTable.lines).joined())
   }
 
-  /// Writes the rows of an image: the frames first, so that no case is there without its own.
+  /// Writes the rows of an image: the case last, so that none is there without all of its own.
   func append(_ rows: Rows) throws {
     try frames.append(rows.frames)
+    try regions.append(rows.regions)
+    try probes.append(rows.probes)
     try cases.append(rows.cases)
   }
 

@@ -43,19 +43,8 @@ struct StoredRowError: Diagnosable {
 extension CaseRecord {
   /// A record from the fields of a row by column.
   fileprivate init(_ row: [String: String], others: [String], folder: String) throws {
-    func text(_ column: String) -> String? { row[column].flatMap { $0.isEmpty ? nil : $0 } }
-    func number(_ column: String) throws -> Double? {
-      guard let text = text(column) else { return nil }
-      guard let number = Double(text), number.isFinite else {
-        throw StoredRowError(column: column, text: text)
-      }
-      return number
-    }
-    func value<Value>(_ column: String, _ read: (String) -> Value?) throws -> Value? {
-      guard let text = text(column) else { return nil }
-      guard let value = read(text) else { throw StoredRowError(column: column, text: text) }
-      return value
-    }
+    let stored = StoredRow(row)
+    let (text, number) = (stored.text, stored.number)
     self.folder = folder
     image = row["image"] ?? ""
     subject = AuditSubject(model: row["model"] ?? "", method: row["method"] ?? "")
@@ -74,7 +63,7 @@ extension CaseRecord {
     targetProbability = try number("target_probability")
     predicted = row["predicted"] ?? ""
     probability = try number("probability")
-    isCorrect = try value("correct", Bool.init)
+    isCorrect = try stored.value("correct", Bool.init)
     status = row["status"] ?? ""
     figures = try Self.numbers(AttentionMeasure.self) { try number($0.rawValue) }
     nulls = try Self.numbers(NullModel.self) { try number($0.rawValue) }
@@ -84,8 +73,8 @@ extension CaseRecord {
       else { return nil }
       return RegionShare(region: region, saliency: saliency, area: area)
     }
-    if let x = try value("peak_x", { Int($0) }), let y = try value("peak_y", { Int($0) }) {
-      peak = PeakPlace(x: x, y: y, region: try value("peak_region", ThoraxRegion.init(rawValue:)))
+    if let x = try stored.value("peak_x", { Int($0) }), let y = try stored.value("peak_y", { Int($0) }) {
+      peak = PeakPlace(x: x, y: y, region: try stored.value("peak_region", ThoraxRegion.init(rawValue:)))
     } else {
       peak = nil
     }

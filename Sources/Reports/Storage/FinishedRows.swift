@@ -10,6 +10,10 @@ struct FinishedRows {
   let cases: String
   /// Their lines of `frames.csv`.
   let frames: String
+  /// Their lines of `regions.csv`.
+  let regions: String
+  /// Their lines of `probes.csv`.
+  let probes: String
 
   /// The finished rows in `folder`; nothing where no audit has begun.
   ///
@@ -36,8 +40,13 @@ struct FinishedRows {
     }
     self.images = images
     cases = lines(header, rows)
-    let stored = try StoredTable.read("\(folder)/frames.csv")
-    frames = lines(stored.header, stored.rows)
+    func lines(of name: String) throws -> String {
+      let stored = try StoredTable.read("\(folder)/\(name).csv")
+      return lines(stored.header, stored.rows)
+    }
+    frames = try lines(of: "frames")
+    regions = try lines(of: "regions")
+    probes = try lines(of: "probes")
   }
 }
 

@@ -4,6 +4,8 @@ internal import Diagnostics
 struct MergedResults {
   let cases: [CaseRecord]
   let frames: [FrameTable.Key: [Float]]
+  let regions: [RegionRecord]
+  let probes: [ProbeRecord]
   let failures: [AuditRun.Failure]
   let provenance: [Provenance]
   /// What a reader should know about the merge.
@@ -48,6 +50,18 @@ struct MergedResults {
     }
     self.cases = cases
     self.frames = frames
+    // As of the cases, the last of several counts.
+    let folders = Dictionary(
+      cases.map { (FrameTable.Key(image: $0.image, subject: $0.subject), $0.folder) },
+      uniquingKeysWith: { $1 })
+    regions = parts.flatMap(\.regions).filter {
+      folders[FrameTable.Key(image: $0.image, subject: $0.subject)] == $0.folder
+    }
+    let models = Dictionary(
+      cases.map { ([$0.image, $0.subject.model], $0.folder) }, uniquingKeysWith: { $1 })
+    probes = parts.flatMap { part in
+      part.probes.filter { models[[$0.image, $0.model]] == part.folder }
+    }
     failures = parts.flatMap(\.failures)
     provenance = parts.map(\.provenance)
     notes =

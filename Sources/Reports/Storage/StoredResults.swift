@@ -12,6 +12,10 @@ public struct StoredResults: Sendable {
   public let failures: [AuditRun.Failure]
   /// The contents of `provenance.json`.
   public let provenance: Provenance
+  /// The rows of `regions.csv`.
+  public let regions: [RegionRecord]
+  /// The rows of `probes.csv`; none where the audit made no probes.
+  public let probes: [ProbeRecord]
   /// The grids of `frames.csv`.
   let frames: [FrameTable.Key: [Float]]
 
@@ -31,6 +35,8 @@ public struct StoredResults: Sendable {
     cases = try CaseTable.read(path, folder: folder)
     provenance = try Provenance(contentsOf: "\(folder)/provenance.json", folder: folder)
     frames = try FrameTable.read("\(folder)/frames.csv")
+    regions = try RegionTable.read("\(folder)/regions.csv", folder: folder)
+    probes = try ProbeTable.read("\(folder)/probes.csv")
     let errors = "\(folder)/errors.csv"
     failures =
       FileManager.default.fileExists(atPath: errors)

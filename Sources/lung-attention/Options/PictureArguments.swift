@@ -2,6 +2,7 @@ import ArgumentParser
 import LungAttention
 
 extension ColorMap: ExpressibleByArgument {}
+extension Fill: ExpressibleByArgument {}
 
 /// Which pictures a command writes.
 struct PictureArguments: ParsableArguments {

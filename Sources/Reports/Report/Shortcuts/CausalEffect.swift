@@ -1,0 +1,60 @@
+internal import Probes
+internal import Statistics
+
+/// How much a change lowers the support for a class, beside its control: means over images whose
+/// decision is for the class.
+///
+/// Support is the class's probability. Where a model has none, it is the decision: 1 before, and 0
+/// after a flip.
+public struct CausalEffect: Sendable, Equatable {
+  /// The mean fall of the support; below 0 where the change raises it.
+  public let fall: Estimate
+  /// The mean fall that the control brings.
+  public let control: Estimate
+  /// The mean of fall − control, over the images that have both.
+  public let net: Estimate
+  /// Changes after which the decision is another.
+  public let flips: Proportion
+  /// Controls after which the decision is another.
+  public let controlFlips: Proportion
+
+  /// The means over effects that belong to patients; `nil` stands alone.
+  init(of effects: [(effect: ProbeEffect, patient: String?)], seed: UInt64) {
+    func estimate(_ figure: (ProbeEffect) -> Double?) -> Estimate {
+      let defined = effects.compactMap { pair in figure(pair.effect).map { ($0, pair.patient) } }
+      return Estimate(of: defined.map(\.0), patients: defined.map(\.1), seed: seed)
+    }
+    func share(_ flips: [Bool]) -> Proportion {
+      Proportion(count: flips.count { $0 }, total: flips.count)
+    }
+    fall = estimate(\.fall)
+    control = estimate(\.controlFall)
+    net = estimate { effect in
+      guard let fall = effect.fall, let control = effect.controlFall else { return nil }
+      return fall - control
+    }
+    flips = share(effects.compactMap(\.effect.flips))
+    controlFlips = share(effects.compactMap(\.effect.controlFlips))
+  }
+
+  /// A mean net fall of at least this much is worth a finding.
+  public static let threshold = 0.1
+  /// Means over fewer images say nothing.
+  public static let leastImages = 5
+
+  /// Whether the net effect reaches the threshold and its interval lies above 0: the effect's
+  /// excess over what any change at all brings is no accident.
+  public var isFinding: Bool {
+    guard let mean = net.mean, let interval = net.interval else { return false }
+    return net.count >= Self.leastImages && mean >= Self.threshold && interval.lower > 0
+  }
+}
+
+extension ProbeEffect {
+  /// How much the change lowers the support for the class.
+  fileprivate var fall: Double? { probability.map { -$0 } ?? flips.map { $0 ? 1 : 0 } }
+  /// How much its control does.
+  fileprivate var controlFall: Double? {
+    controlProbability.map { -$0 } ?? controlFlips.map { $0 ? 1 : 0 }
+  }
+}

@@ -1,0 +1,202 @@
+internal import Attention
+internal import Probes
+internal import Statistics
+
+/// Finds what a model may go by outside the lungs.
+struct ShortcutSearch {
+  /// Strongest pixels closer than this, in units of the lungs' box, are one place.
+  static let radius = 0.15
+  /// A place must show in this share of the images that the model decides for the class.
+  static let leastShare = 0.05
+  /// How many examples a candidate keeps.
+  static let exampleCount = 6
+
+  let cases: [CaseRecord]
+  let regions: [RegionRecord]
+  let probes: [ProbeRecord]
+  let seed: UInt64
+  private let patients: [String: String]
+  /// Images that a model decides for their target, by model.
+  private let decided: [String: Set<String>]
+
+  init(_ cases: [CaseRecord], regions: [RegionRecord], probes: [ProbeRecord], seed: UInt64) {
+    self.cases = cases
+    self.regions = regions
+    self.probes = probes
+    self.seed = seed
+    patients = Dictionary(
+      cases.compactMap { record in record.patient.map { (record.image, $0) } },
+      uniquingKeysWith: { first, _ in first })
+    decided = Dictionary(grouping: cases) { $0.subject.model }.mapValues { records in
+      Set(records.filter(\.decidesForTarget).map(\.image))
+    }.merging(
+      Dictionary(grouping: probes.filter { $0.effect != nil }) { $0.model }.mapValues { records in
+        Set(records.filter { $0.effect?.before.isPositive != false }.map(\.image))
+      }
+    ) { $1 }
+  }
+
+  /// Whether the model decides for the class that a probe asks about.
+  func isDecided(_ record: ProbeRecord) -> Bool {
+    decided[record.model]?.contains(record.image) == true
+  }
+
+  /// Whose image a probe changed.
+  func patient(of record: ProbeRecord) -> String? { patients[record.image] }
+
+  /// The candidates, findings first: those that maps show, then the others, the greatest impact
+  /// first.
+  func candidates() -> [ShortcutCandidate] {
+    let places = distinct(cases.map(\.subject)).flatMap(places)
+    let found = places.filter(\.isFinding)
+    let models = distinct(cases.map(\.subject.model))
+    let others = models.flatMap { model in
+      ProbeKind.allCases.filter(\.isCandidate).flatMap { kind in
+        candidates(kind, model: model, besides: found)
+      }
+    }
+    func rank(_ candidate: ShortcutCandidate) -> Int {
+      (candidate.isFinding ? 0 : 2) + (candidate.method == nil ? 1 : 0)
+    }
+    return (places + others).enumerated().sorted { first, second in
+      (rank(first.element), -first.element.impact, first.offset)
+        < (rank(second.element), -second.element.impact, second.offset)
+    }.map(\.element)
+  }
+
+  private func places(_ subject: AuditSubject) -> [ShortcutCandidate] {
+    let records = cases.filter { $0.subject == subject }
+    let decided = decided[subject.model] ?? []
+    let regions = regions.filter { $0.subject == subject && decided.contains($0.image) }
+    return distinct(records.map(\.target)).flatMap { target in
+      let images = Set(records.filter { $0.target == target && decided.contains($0.image) }
+        .map(\.image))
+      return OutsideRegionKind.allCases.flatMap { kind in
+        let alike = regions.filter { $0.target == target && $0.kind == kind }
+        return clusters(of: alike).compactMap { members in
+          candidate(kind, members, of: subject, target: target, images: images, in: records)
+        }
+      }
+    }
+  }
+
+  /// A picture has one frame, so that regions on it need not lie together.
+  private func clusters(of regions: [RegionRecord]) -> [[RegionRecord]] {
+    guard regions.first?.kind != .border else { return [regions] }
+    return DensityClustering.clusters(
+      of: regions.map { (x: $0.place.u, y: $0.place.v) }, radius: Self.radius,
+      leastNeighbours: 3
+    ).map { members in members.map { regions[$0] } }
+  }
+
+  private func candidate(
+    _ kind: OutsideRegionKind, _ members: [RegionRecord], of subject: AuditSubject, target: String,
+    images: Set<String>, in records: [CaseRecord]
+  ) -> ShortcutCandidate? {
+    // Of several regions of an image the largest stands for it.
+    var largest: [String: RegionRecord] = [:]
+    for region in members where region.share > (largest[region.image]?.share ?? -1) {
+      largest[region.image] = region
+    }
+    let shown = records.compactMap { largest[$0.image] }
+    guard shown.count >= CausalEffect.leastImages,
+      Double(shown.count) >= Self.leastShare * Double(images.count)
+    else { return nil }
+    let place = ShortcutCandidate.Place(
+      u: shown.reduce(0) { $0 + $1.place.u } / Double(shown.count),
+      v: shown.reduce(0) { $0 + $1.place.v } / Double(shown.count))
+    let effects = shown.compactMap { region in
+      region.effect.map { (effect: $0, patient: patients[region.image]) }
+    }
+    let sourced = records.filter { $0.source != nil }
+    return ShortcutCandidate(
+      model: subject.model, method: subject.method, target: target, kind: .region(kind),
+      title: kind == .border ? kind.title : "\(kind.title), \(place.words)",
+      place: place, images: Proportion(count: shown.count, total: images.count),
+      groups: groups(of: Set(shown.map(\.image)), in: records),
+      share: Estimate(
+        of: shown.map(\.share), patients: shown.map { patients[$0.image] }, seed: seed),
+      association: EffectSize.cramersV(
+        sourced.map { largest[$0.image] != nil }, sourced.map(\.source)),
+      effect: effects.isEmpty ? nil : CausalEffect(of: effects, seed: seed),
+      examples: Array(
+        shown.sorted {
+          ($1.effect?.probability ?? 0, $0.image) > ($0.effect?.probability ?? 0, $1.image)
+        }.prefix(Self.exampleCount)))
+  }
+
+  private func groups(
+    of images: Set<String>, in records: [CaseRecord]
+  ) -> [ShortcutCandidate.Group] {
+    let groups = Dictionary(grouping: records) { [$0.source ?? "", $0.label ?? ""] }
+    return groups.map { key, members in
+      ShortcutCandidate.Group(
+        source: key[0], label: key[1],
+        images: Proportion(
+          count: members.count { images.contains($0.image) }, total: members.count))
+    }.filter { $0.images.count > 0 }.sorted {
+      (-($0.images.share ?? 0), $0.source, $0.label) < (-($1.images.share ?? 0), $1.source, $1.label)
+    }
+  }
+
+  /// What a probe of whole images shows, one candidate for each class; nothing where the maps have
+  /// shown the same already.
+  private func candidates(
+    _ kind: ProbeKind, model: String, besides found: [ShortcutCandidate]
+  ) -> [ShortcutCandidate] {
+    if let region = kind.region,
+      found.contains(where: { $0.model == model && $0.kind == .region(region) })
+    {
+      return []
+    }
+    let decided = decided[model] ?? []
+    let records = probes.filter {
+      $0.model == model && $0.kind == kind && decided.contains($0.image)
+    }
+    let subjects = cases.filter { $0.subject.model == model }
+    var seen: Set<String> = []
+    let images = subjects.filter { seen.insert($0.image).inserted }
+    return distinct(records.map(\.target)).compactMap { target in
+      let effects = records.filter { $0.target == target }.compactMap { record in
+        record.effect.map { (effect: $0, patient: patients[record.image], image: record.image) }
+      }
+      guard effects.count >= CausalEffect.leastImages else { return nil }
+      let shown = Set(effects.map(\.image))
+      return ShortcutCandidate(
+        model: model, method: nil, target: target, kind: .probe(kind), title: kind.title,
+        place: nil,
+        images: Proportion(
+          count: shown.count,
+          total: images.count { $0.target == target && decided.contains($0.image) }),
+        groups: groups(of: shown, in: images), share: nil, association: nil,
+        effect: CausalEffect(of: effects.map { ($0.effect, $0.patient) }, seed: seed),
+        examples: [])
+    }
+  }
+}
+
+extension ProbeKind {
+  /// Whether what it changes is no lung, so that a network that goes by the lungs does not care.
+  fileprivate var isCandidate: Bool {
+    switch self {
+    case .markerErased, .markerInserted, .borderErased, .backgroundSwapped: true
+    case .lungsRemoved, .lungsOnly: false
+    }
+  }
+
+  /// What maps would show in its place.
+  fileprivate var region: OutsideRegionKind? {
+    switch self {
+    case .markerErased, .markerInserted: .marker
+    case .borderErased: .border
+    case .lungsRemoved, .lungsOnly, .backgroundSwapped: nil
+    }
+  }
+}
+
+extension CaseRecord {
+  /// Whether the model decides for the class explained, as far as the row tells.
+  fileprivate var decidesForTarget: Bool {
+    predicted == target
+  }
+}
