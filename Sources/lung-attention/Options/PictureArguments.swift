@@ -2,7 +2,6 @@ import ArgumentParser
 import LungAttention
 
 extension ColorMap: ExpressibleByArgument {}
-extension Fill: ExpressibleByArgument {}
 
 /// Which pictures a command writes.
 struct PictureArguments: ParsableArguments {
