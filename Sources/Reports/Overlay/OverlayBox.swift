@@ -23,41 +23,80 @@ extension OverlayBox {
   init(_ region: OutsideRegion) {
     self.init(
       rows: region.rows, columns: region.columns,
-      label: "\(region.kind.title) \(region.share.percent)")
+      label: "\(region.kind.rawValue) \(region.share.percent)")
   }
 }
 
 extension Canvas {
-  /// Draws the boxes' frames, each with its label above it, or within it at the picture's top.
+  /// Draws the boxes' frames, each with a label beside it that hides no other label.
   mutating func draw(_ boxes: [OverlayBox], scale: Double, style: FigureStyle) {
-    for box in boxes {
-      let frame = Rectangle(
-        x: Double(box.columns.lowerBound) * scale + style.line,
-        y: Double(box.rows.lowerBound) * scale + style.line,
-        width: max(style.line, Double(box.columns.count) * scale - 2 * style.line),
-        height: max(style.line, Double(box.rows.count) * scale - 2 * style.line))
-      stroke(Path(frame), width: 2.2 * style.line, color: FigureStyle.rim, opacity: 0.45)
-      stroke(Path(frame), width: style.line, color: FigureStyle.outside)
+    let frames = boxes.map { box in
+      Rectangle(
+        x: Double(box.columns.lowerBound) * scale, y: Double(box.rows.lowerBound) * scale,
+        width: Double(box.columns.count) * scale, height: Double(box.rows.count) * scale)
+    }
+    for frame in frames {
+      let line = Path(frame.inset(by: style.line))
+      stroke(line, width: 2.2 * style.line, color: FigureStyle.rim, opacity: 0.45)
+      stroke(line, width: style.line, color: FigureStyle.outside)
     }
     // Labels last, so that no frame crosses them.
-    for box in boxes { label(box, scale: scale, style: style) }
+    var taken: [Rectangle] = []
+    for (box, frame) in zip(boxes, frames) {
+      let label = BoxLabel(box.label, style: style, widest: Double(width))
+      let plate = label.plate(
+        beside: frame, on: (width: Double(width), height: Double(height)), avoiding: taken)
+      taken.append(plate)
+      fill(plate, color: FigureStyle.rim, opacity: 0.72)
+      write(
+        label.text,
+        at: Point(
+          x: plate.x + label.pad, y: plate.maxY - label.pad - (0.15 * style.small).rounded()),
+        font: .regular, size: style.small, color: FigureStyle.outside)
+    }
+  }
+}
+
+/// The text of a box and the dark plate under it.
+private struct BoxLabel {
+  let text: String
+  let pad: Double
+  private let size: (width: Double, height: Double)
+
+  init(_ label: String, style: FigureStyle, widest: Double) {
+    pad = (0.25 * style.small).rounded()
+    text = Font.regular.truncated(label, toWidth: widest - 2 * pad, size: style.small)
+    size = (
+      Font.regular.width(of: text, size: style.small) + 2 * pad,
+      (1.25 * style.small).rounded() + pad
+    )
   }
 
-  private mutating func label(_ box: OverlayBox, scale: Double, style: FigureStyle) {
-    let pad = (0.25 * style.small).rounded()
-    let text = Font.regular.truncated(
-      box.label, toWidth: Double(width) - 2 * pad, size: style.small)
-    let size = (
-      width: Font.regular.width(of: text, size: style.small) + 2 * pad,
-      height: (1.25 * style.small).rounded() + pad
-    )
-    let left = min(max(0, Double(box.columns.lowerBound) * scale), Double(width) - size.width)
-    let above = Double(box.rows.lowerBound) * scale - size.height
-    let top = above >= 0 ? above : Double(box.rows.lowerBound) * scale + 2 * style.line
-    let plate = Rectangle(x: max(0, left), y: top, width: size.width, height: size.height)
-    fill(plate, color: FigureStyle.rim, opacity: 0.72)
-    write(
-      text, at: Point(x: plate.x + pad, y: plate.maxY - pad - (0.15 * style.small).rounded()),
-      font: .regular, size: style.small, color: FigureStyle.outside)
+  /// Above the frame, below it, or within it at the bottom or the top: the first place that is on
+  /// the picture and free.
+  func plate(
+    beside frame: Rectangle, on picture: (width: Double, height: Double),
+    avoiding taken: [Rectangle]
+  ) -> Rectangle {
+    let x = min(max(0, frame.x), max(0, picture.width - size.width))
+    let places = [frame.y - size.height, frame.maxY, frame.maxY - size.height, frame.y].map {
+      Rectangle(x: x, y: $0, width: size.width, height: size.height)
+    }
+    return places.first { place in
+      place.y >= 0 && place.maxY <= picture.height && !taken.contains(where: place.overlaps)
+    } ?? places[3]
+  }
+}
+
+extension Rectangle {
+  /// The rectangle without a margin, of which at least a line is left.
+  fileprivate func inset(by margin: Double) -> Rectangle {
+    Rectangle(
+      x: x + margin, y: y + margin, width: max(margin, width - 2 * margin),
+      height: max(margin, height - 2 * margin))
+  }
+
+  fileprivate func overlaps(_ other: Rectangle) -> Bool {
+    x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
   }
 }

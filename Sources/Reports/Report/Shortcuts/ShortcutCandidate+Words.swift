@@ -10,6 +10,10 @@ extension ShortcutCandidate {
 
   /// `61 % of south · covid (n = 31)`: of the source and class where it is most common.
   private var prevalence: String? {
+    // A probe that every image takes is no more common anywhere.
+    if case .probe(let kind) = kind, kind != .markerErased, kind != .borderErased {
+      return "n = \(images.count)"
+    }
     guard let group = groups.first, let share = group.images.share else { return nil }
     let name = [group.source, group.label].filter { !$0.isEmpty }.joined(separator: " · ")
     return "\(share.percent) of \(name.isEmpty ? "the" : name) images (n = \(group.images.total))"
