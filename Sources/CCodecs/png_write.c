@@ -35,6 +35,7 @@ typedef struct {
   uint32_t width;
   uint32_t height;
   int channels;
+  int bit_depth;
   const uint8_t *colors;  // red, green, blue of each; NULL without a palette
   int color_count;
   const uint8_t *opacities;
@@ -45,7 +46,7 @@ static void write_picture(png_structp png, png_infop info, const picture *from) 
   int type = from->colors != NULL ? PNG_COLOR_TYPE_PALETTE
       : from->channels == 1 ? PNG_COLOR_TYPE_GRAY : PNG_COLOR_TYPE_RGB;
   png_set_IHDR(
-      png, info, from->width, from->height, 8, type, PNG_INTERLACE_NONE,
+      png, info, from->width, from->height, from->bit_depth, type, PNG_INTERLACE_NONE,
       PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
   if (from->colors != NULL) {
     png_color palette[256];
@@ -68,9 +69,8 @@ static void write_picture(png_structp png, png_infop info, const picture *from) 
     png_set_compression_level(png, 3);
   }
   png_write_info(png, info);
-  for (uint32_t y = 0; y < from->height; y++) {
-    png_write_row(png, from->pixels + (size_t)y * from->width * from->channels);
-  }
+  size_t stride = (size_t)from->width * from->channels * (from->bit_depth / 8);
+  for (uint32_t y = 0; y < from->height; y++) png_write_row(png, from->pixels + y * stride);
   png_write_end(png, NULL);
 }
 
@@ -105,9 +105,9 @@ static codec_status encode(
 }
 
 codec_status codec_png_encode(
-    const uint8_t *pixels, uint32_t width, uint32_t height, int channels, uint8_t **encoded,
-    size_t *encoded_length, char *message) {
-  picture from = {pixels, width, height, channels, NULL, 0, NULL, 0};
+    const uint8_t *pixels, uint32_t width, uint32_t height, int channels, int bit_depth,
+    uint8_t **encoded, size_t *encoded_length, char *message) {
+  picture from = {pixels, width, height, channels, bit_depth, NULL, 0, NULL, 0};
   return encode(&from, encoded, encoded_length, message);
 }
 
@@ -115,7 +115,8 @@ codec_status codec_png_encode_palette(
     const uint8_t *indices, uint32_t width, uint32_t height, const uint8_t *colors,
     int color_count, const uint8_t *opacities, int opacity_count, uint8_t **encoded,
     size_t *encoded_length, char *message) {
-  picture from = {indices, width, height, 1, colors, color_count, opacities, opacity_count};
+  picture from = {
+      indices, width, height, 1, 8, colors, color_count, opacities, opacity_count};
   return encode(&from, encoded, encoded_length, message);
 }
 

@@ -14,18 +14,20 @@ enum PNG {
     ).decode(bytes)
   }
 
-  /// Row-major 8-bit samples, `channels` (1 grey, 3 RGB) per pixel, as the bytes of a PNG file.
+  /// Row-major samples, `channels` (1 grey, 3 RGB) per pixel, as the bytes of a PNG file.
   ///
   /// The same pixels give the same bytes.
+  ///
+  /// - Parameter bitDepth: Of the samples: 8, or 16 for two bytes each, the high one first.
   static func encode(
-    _ pixels: [UInt8], width: Int, height: Int, channels: Int
+    _ pixels: [UInt8], width: Int, height: Int, channels: Int, bitDepth: Int = 8
   ) throws(CodecError) -> [UInt8] {
     var encoded: UnsafeMutablePointer<UInt8>?
     var length = 0
     try callCodec("PNG") {
       codec_png_encode(
-        pixels, UInt32(clamping: width), UInt32(clamping: height), Int32(channels), &encoded,
-        &length, $0)
+        pixels, UInt32(clamping: width), UInt32(clamping: height), Int32(channels),
+        Int32(bitDepth), &encoded, &length, $0)
     }
     defer { codec_free(encoded) }
     return Array(UnsafeBufferPointer(start: encoded, count: length))

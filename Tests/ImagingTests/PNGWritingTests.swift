@@ -25,6 +25,14 @@ struct PNGWritingTests {
     #expect(read.samples == [0, 1, 0, 1, 128.0 / 255, 0])
   }
 
+  @Test("a 16-bit picture keeps every value", arguments: [16, 12])
+  func deepRoundTrip(bitDepth: Int) throws {
+    let deep = GrayImage(
+      width: 256, height: 256, samples: (0..<65536).map { Float($0) / 65535 }, bitDepth: bitDepth)
+    let read = try withTemporaryFile(holding: deep.pngData()) { try ImageFile.read($0) }
+    #expect(read.samples == deep.samples && read.bitDepth == 16)
+  }
+
   @Test("a colour picture keeps its channels apart")
   func colour() throws {
     let pixels: [UInt8] = [255, 0, 0, 0, 255, 0, 0, 0, 255, 10, 20, 30]

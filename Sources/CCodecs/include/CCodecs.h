@@ -33,11 +33,11 @@ codec_status codec_png_read_header(
 codec_status codec_png_decode_gray(
     const uint8_t *data, size_t length, codec_header header, float *samples, char *message);
 
-// Encodes 8-bit samples, 1 (grey) or 3 (RGB) per pixel. `*encoded` is freed by codec_free.
-// The same pixels give the same bytes: no time stamp is written.
+// Encodes samples of 8 bits, or of 16 with the high byte first; 1 (grey) or 3 (RGB) per pixel.
+// `*encoded` is freed by codec_free. The same pixels give the same bytes: no time stamp is written.
 codec_status codec_png_encode(
-    const uint8_t *pixels, uint32_t width, uint32_t height, int channels, uint8_t **encoded,
-    size_t *encoded_length, char *message);
+    const uint8_t *pixels, uint32_t width, uint32_t height, int channels, int bit_depth,
+    uint8_t **encoded, size_t *encoded_length, char *message);
 
 // Encodes one index per pixel into `color_count` colours of three bytes each, up to 256, of which
 // the first `opacity_count` have an opacity and the others are opaque.
