@@ -57,10 +57,3 @@ extension Parameter {
     }
   }
 }
-
-extension String {
-  /// FNV-1a over UTF-8: the same number in every run, unlike `hashValue`.
-  var stableHash: UInt64 {
-    utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-  }
-}

@@ -46,7 +46,7 @@ public struct PhantomCase: Sendable, Equatable {
     let (radiograph, lungMask) = thorax.radiograph(width: width, height: height, label: label)
     // Not the label: otherwise the two pictures of a pair would differ in more than the disease.
     let identity = UInt64(bitPattern: Int64(patient))
-    var generator = RandomGenerator(seed: seed, identity, 3, source.streamNumber)
+    var generator = RandomGenerator(seed: seed, identity, 3, source.name.stableHash)
     let (image, markerMask) = source.applied(to: radiograph, from: &generator)
     return PhantomImage(
       image: image, lungMask: lungMask, markerMask: markerMask, patient: patient, label: label,

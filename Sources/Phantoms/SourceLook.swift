@@ -28,11 +28,6 @@ public struct SourceLook: Sendable, Equatable {
       && a.blur == b.blur && a.border == b.border && a.markers == b.markers
   }
 
-  /// A number that gives each source its own random sequence (FNV-1a of the name).
-  var streamNumber: UInt64 {
-    name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
-  }
-
   /// The same hospital before it began to burn letters into its pictures.
   package var withoutMarkers: SourceLook {
     SourceLook(
@@ -52,7 +47,7 @@ public struct SourceLook: Sendable, Equatable {
     let width = border.width * generator.uniform(in: 0.4...1.6) * frame.shortSide
     let softness = blur * generator.uniform(in: 0.7...1.3) * frame.shortSide
 
-    var image = gaussianBlurred(radiograph, sigma: softness)
+    var image = radiograph.blurred(sigma: softness)
     for index in image.samples.indices {
       let curved = 0.5 + slope * (pow(Double(image.samples[index]), exponent) - 0.5)
       image.samples[index] = Float(curved + grain * generator.normal())

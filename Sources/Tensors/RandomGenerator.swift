@@ -55,3 +55,11 @@ public struct RandomGenerator: RandomNumberGenerator, Sendable, Equatable {
     return result
   }
 }
+
+extension String {
+  /// A number that gives each name a random sequence of its own, the same in every run, unlike
+  /// `hashValue`: FNV-1a over UTF-8.
+  package var stableHash: UInt64 {
+    utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+}
