@@ -31,6 +31,35 @@ struct PhantomDesignTests {
     }
   }
 
+  @Test("swapped: each class comes from the other's source")
+  func swapped() {
+    let own = PhantomDesign(.imbalanced, train: 10, val: 4, test: 7).cases
+    let other = PhantomDesign(.swapped, train: 10, val: 4, test: 7).cases
+    #expect(own.map(\.patient) == other.map(\.patient) && own.map(\.label) == other.map(\.label))
+    #expect(zip(own, other).allSatisfy { $0.source != $1.source })
+  }
+
+  @Test(
+    "the share of a class from its own source is (1 + strength) / 2",
+    arguments: [0, 0.1, 0.25, 0.5, 0.8, 1])
+  func strength(_ strength: Double) {
+    for kind in [PhantomDesign.Kind.imbalanced, .swapped] {
+      let cases = PhantomDesign(kind, strength: strength, train: 400, val: 80, test: 0).cases
+      let share = kind == .imbalanced ? (1 + strength) / 2 : (1 - strength) / 2
+      for (label, source) in [(PhantomLabel.normal, SourceLook.north), (.covid, .south)] {
+        let training = cases.filter { $0.split == .train }
+        #expect(count(training, label, source) == Int((200 * share).rounded()))
+        // Evenly spread: any stretch of the set has its share.
+        let stretch = Array(training.filter { $0.label == label }[50..<90])
+        #expect(abs(Double(count(stretch, label, source)) - 40 * share) <= 1)
+      }
+    }
+    if strength == 0 {
+      #expect(
+        PhantomDesign(.imbalanced, strength: 0).cases == PhantomDesign(.balanced).cases)
+    }
+  }
+
   @Test("no patient is in two splits", arguments: PhantomDesign.Kind.allCases)
   func disjoint(kind: PhantomDesign.Kind) {
     let cases = PhantomDesign(kind, train: 30, val: 7, test: 11).cases
