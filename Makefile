@@ -106,7 +106,9 @@ phantom-models: build ## Remake the phantoms and networks under examples/phantom
 	  $(TOOL) train .build/phantom/$$design/manifest.csv --epochs 16 --seed 0 --output $(PHANTOM)/$$design.safetensors; \
 	done
 	$(TOOL) phantom --design balanced --train 0 --val 0 --test 64 --seed 2 --output $(PHANTOM)/held-out
-	$(TOOL) phantom --design imbalanced --train 0 --val 0 --test 40 --seed 2 --remove-lungs --output $(PHANTOM)/lungs-removed
+	$(TOOL) phantom --design imbalanced --train 0 --val 0 --test 40 --seed 2 --output .build/phantom/own-kind
+	$(TOOL) variants .build/phantom/own-kind/manifest.csv --kinds lungs-removed --fill black --output .build/phantom/variants
+	rm -rf $(PHANTOM)/lungs-removed && cp -R .build/phantom/variants/lungs-removed $(PHANTOM)
 
 clean: ## Remove what was built
 	rm -rf .build Benchmarks/.build $(DEMO)

@@ -72,7 +72,7 @@ let package = Package(
       imports: ["Artifacts", "Diagnostics", "Explainers", "Imaging", "Statistics", "Tensors"]),
     room(
       "Variants",
-      imports: ["Artifacts", "Attention", "Diagnostics", "Imaging", "Tables", "Tensors"]),
+      imports: ["Artifacts", "Attention", "Diagnostics", "Imaging", "Tensors"]),
     room("Phantoms", imports: ["Diagnostics", "Imaging", "Tables", "Tensors"]),
     room(
       "Training",
@@ -89,7 +89,7 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging", "Models",
-        "Networks", "Statistics", "Tables", "Tensors",
+        "Networks", "Statistics", "Tables", "Tensors", "Variants",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       // In the binary, so that one file is all there is to install.
@@ -123,6 +123,10 @@ let package = Package(
     tests(of: "ONNX", imports: ["Explainers", "Networks", "Tensors"]),
     tests(of: "Explainers", imports: ["Networks", "Tensors"]),
     tests(of: "Attention", imports: ["Explainers", "Imaging", "Tensors"]),
+    tests(of: "Artifacts", imports: ["Imaging", "Phantoms", "Tensors"]),
+    tests(
+      of: "Variants",
+      imports: ["Artifacts", "Attention", "Diagnostics", "Imaging", "Phantoms", "Tensors"]),
     tests(of: "Phantoms", imports: ["Imaging", "Tensors"]),
     tests(
       of: "Training",

@@ -14,15 +14,12 @@ public struct PhantomFolder: Sendable {
   public let width: Int
   /// Rows of each picture.
   public let height: Int
-  /// Whether the lungs are blacked out, which leaves a network only its shortcuts.
-  public let removesLungs: Bool
 
   /// A folder for pictures of one size.
-  public init(path: String, width: Int = 256, height: Int = 256, removesLungs: Bool = false) {
+  public init(path: String, width: Int = 256, height: Int = 256) {
     self.path = path
     self.width = width
     self.height = height
-    self.removesLungs = removesLungs
   }
 
   /// Renders and writes `cases`, then the manifest.
@@ -64,13 +61,7 @@ public struct PhantomFolder: Sendable {
 
   private func write(_ phantom: PhantomCase) throws {
     let rendered = phantom.render(width: width, height: height)
-    var image = rendered.image
-    if removesLungs {
-      for (index, isLung) in rendered.lungMask.enumerated() where isLung {
-        image.samples[index] = 0
-      }
-    }
-    try image.writePNG(to: "\(path)/images/\(phantom.name).png")
+    try rendered.image.writePNG(to: "\(path)/images/\(phantom.name).png")
     for (folder, mask) in [("masks", rendered.lungMask), ("markers", rendered.markerMask)] {
       try GrayImage(width: width, height: height, samples: mask.map { $0 ? 1 : 0 })
         .writePNG(to: "\(path)/\(folder)/\(phantom.name).png")

@@ -88,13 +88,16 @@ public struct Manifest: Sendable {
   }
 
   /// The manifest of `cases` as CSV; images and masks are written as given.
-  public static func csv(_ cases: [Case]) -> String {
-    cases.reduce(CSVWriter.line(columns)) { text, row in
+  ///
+  /// - Parameter otherColumns: The further columns to write.
+  public static func csv(_ cases: [Case], otherColumns: [String] = []) -> String {
+    cases.reduce(CSVWriter.line(columns + otherColumns)) { text, row in
       text
-        + CSVWriter.line([
-          row.image, row.maskPath ?? "", row.label ?? "", row.source ?? "", row.patient ?? "",
-          row.view ?? "", row.split ?? "",
-        ])
+        + CSVWriter.line(
+          [
+            row.image, row.maskPath ?? "", row.label ?? "", row.source ?? "", row.patient ?? "",
+            row.view ?? "", row.split ?? "",
+          ] + otherColumns.map { row.other[$0] ?? "" })
     }
   }
 }

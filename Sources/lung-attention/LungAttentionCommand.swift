@@ -15,6 +15,6 @@ struct LungAttentionCommand: ParsableCommand {
     subcommands: [
       AuditCommand.self, ReportCommand.self, ExplainCommand.self, ScoreCommand.self,
       PredictCommand.self,
-      InspectCommand.self, TrainCommand.self, PhantomCommand.self,
+      InspectCommand.self, TrainCommand.self, VariantsCommand.self, PhantomCommand.self,
     ])
 }
