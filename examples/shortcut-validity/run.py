@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+"""How often an audit names a shortcut that we planted, and how often it names one that is not there.
+
+    python3 run.py --tool ../../.build/release/lung-attention --output validity
+
+Uses the command line only. For each kind of shortcut, strength and seed it draws phantoms whose
+hospitals differ in that one thing, trains a CompactCNN, measures how much it relies on the hospital
+(accuracy on a set that pairs class and hospital as in training, and on the swapped set), audits
+it as a user would, and compares what the audit says. Finished networks are not done again.
+"""
+
+import argparse
+import csv
+import json
+import math
+import subprocess
+from pathlib import Path
+
+KINDS = ["marker", "border", "tone", "none"]
+
+
+def plan(quick):
+    """The networks: (kind, strength, seed)."""
+    if quick:
+        return [("marker", 1.0, 1), ("none", 1.0, 1)]
+    planted = [(kind, strength, seed) for kind in KINDS[:3] for strength in (1.0, 0.6, 0.0) for seed in (1, 2)]
+    return planted + [("none", 1.0, seed) for seed in range(1, 7)]
+
+
+class Study:
+    def __init__(self, options, kind, strength, seed):
+        self.options, self.kind, self.strength, self.seed = options, kind, strength, seed
+        self.name = f"{kind}-{strength:g}-{seed}"
+        self.folder = options.output / self.name
+
+    def tool(self, *arguments):
+        command = [self.options.tool, *map(str, arguments), "--threads", str(self.options.threads)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode != 0:
+            raise SystemExit(f"{' '.join(map(str, command))}\n{done.stderr}")
+        return done.stdout
+
+    def phantoms(self, name, design, strength, seed, train=0, val=0, test=0):
+        """A data set; returns its manifest."""
+        self.tool(
+            "phantom", "--design", design, "--shortcut", self.kind, "--strength", strength, "--seed", seed,
+            "--train", train, "--val", val, "--test", test, "--size", self.options.size,
+            "--output", self.folder / name)
+        return self.folder / name / "manifest.csv"
+
+    def correct(self, manifest):
+        """Whether the network is right, image by image."""
+        with open(manifest, newline="") as file:
+            rows = list(csv.DictReader(file))
+        images = [manifest.parent / row["image"] for row in rows]
+        answers = json.loads(self.tool("predict", *images, "--model", self.model, "--json"))
+        return [answer["predicted"] == row["label"] for answer, row in zip(answers, rows)]
+
+    def result(self):
+        """What is known about this network, from `result.json` if it is finished."""
+        file = self.folder / "result.json"
+        if file.exists():
+            return json.loads(file.read_text())
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.model = self.folder / "model.safetensors"
+        study = self.phantoms(
+            "study", "imbalanced", self.strength, self.seed, self.options.train, self.options.val, self.options.test)
+        if not self.model.exists():
+            self.tool(
+                "train", study, "--input-size", self.options.size, "--epochs", self.options.epochs,
+                "--seed", self.seed, "--output", self.model)
+        # The truth, on other patients: the same ones with either pairing.
+        truth = {"train": 0, "val": 0, "test": self.options.truth, "seed": 1000 + self.seed}
+        matched = self.correct(self.phantoms("matched", "imbalanced", 1.0, **truth))
+        swapped = self.correct(self.phantoms("swapped", "swapped", 1.0, **truth))
+        # The audit, on what its user has: held-out images with the pairing of the training images.
+        audit = self.folder / "audit"
+        self.tool("audit", study, "--split", "test", "--model", self.model, "--seed", self.seed, "--output", audit)
+        summary = json.loads((audit / "summary.json").read_text())
+        result = {
+            "kind": self.kind, "strength": self.strength, "seed": self.seed, "n": len(matched),
+            "matched": sum(matched), "swapped": sum(swapped),
+            # Images whose answer the hospital decides, less those where it does the reverse.
+            "won": sum(a and not b for a, b in zip(matched, swapped)),
+            "lost": sum(b and not a for a, b in zip(matched, swapped)),
+            "findings": findings(summary),
+        }
+        file.write_text(json.dumps(result, indent=2) + "\n")
+        return result
+
+
+# ---------------------------------------------------------------------------------------------
+# PLACE FOR THE AUDIT'S FINDINGS: reads the section `shortcuts` of summary.json. Mend it here, and
+# only here, when that section's names are settled. It returns the kinds that the audit reports
+# above its threshold, strongest first, as names of KINDS ("tone" where it says that the network
+# relies on the source without a place for it), or None as long as there is no such section.
+def findings(summary):
+    section = summary.get("shortcuts")
+    if section is None:
+        return None
+    return [candidate["kind"] for candidate in section if candidate.get("is_finding")]
+# ---------------------------------------------------------------------------------------------
+
+
+def wilson(count, total):
+    """The 95 % interval of a share (Wilson 1927)."""
+    if total == 0:
+        return "–"
+    z = 1.959964
+    share, scale = count / total, 1 + z * z / total
+    middle = (share + z * z / (2 * total)) / scale
+    half = z / scale * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
+    return f"{count}/{total} = {share:.2f} [{max(0, middle - half):.2f}, {min(1, middle + half):.2f}]"
+
+
+def relies(result):
+    """Whether the network relies on the hospital: right more often with its own pairing than with
+    the swapped one, by an exact one-sided sign test of the images that differ, at 1 %."""
+    differing = result["won"] + result["lost"]
+    tail = sum(math.comb(differing, k) for k in range(result["won"], differing + 1)) / 2**differing
+    return tail < 0.01
+
+
+def table(results):
+    lines = [
+        "| shortcut | strength | seed | accuracy matched | accuracy swapped | relies on it | the audit says |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for r in results:
+        said = "not yet there" if r["findings"] is None else ", ".join(r["findings"]) or "nothing"
+        lines.append(
+            f"| {r['kind']} | {r['strength']:g} | {r['seed']} | {r['matched'] / r['n']:.2f} | "
+            f"{r['swapped'] / r['n']:.2f} | {'yes' if relies(r) else 'no'} | {said} |")
+    lines += [
+        "",
+        "| shortcut | networks | rely on it | detected, of those that do | named as what it is | false alarms, of those that do not |",
+        "|---|---|---|---|---|---|",
+    ]
+    for kind in KINDS + ["all"]:
+        chosen = [r for r in results if kind in (r["kind"], "all")]
+        users = [r for r in chosen if relies(r)]
+        others = [r for r in chosen if not relies(r)]
+        if any(r["findings"] is None for r in chosen) or not chosen:
+            figures = ["–"] * 3
+        else:
+            figures = [
+                wilson(sum(bool(r["findings"]) for r in users), len(users)),
+                wilson(sum(r["findings"][:1] == [r["kind"]] for r in users), len(users)),
+                wilson(sum(bool(r["findings"]) for r in others), len(others)),
+            ]
+        lines.append(f"| {kind} | {len(chosen)} | {len(users)} | {' | '.join(figures)} |")
+    return "\n".join(lines)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tool", default="lung-attention", help="the command line")
+    parser.add_argument("--output", type=Path, default=Path("validity"), help="folder for everything")
+    parser.add_argument("--quick", action="store_true", help="two networks only")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--size", type=int, default=96, help="pixels of a side")
+    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--train", type=int, default=320)
+    parser.add_argument("--val", type=int, default=64)
+    parser.add_argument("--test", type=int, default=64, help="images that are audited")
+    parser.add_argument("--truth", type=int, default=96, help="images that decide what a network relies on")
+    options = parser.parse_args()
+    results = []
+    for network in plan(options.quick):
+        study = Study(options, *network)
+        results.append(study.result())
+        print(f"{study.name}: {results[-1]}", flush=True)
+    text = table(results)
+    (options.output / "table.md").write_text(text + "\n")
+    print("\n" + text)
+
+
+main()
