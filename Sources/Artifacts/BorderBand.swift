@@ -37,17 +37,16 @@ private struct EdgeLines {
   private let length: Int
   /// The lines that may belong to a band.
   private let limit: Int
-  /// Lines on either side of a band's end that are compared.
-  private let window: Int
 
   /// Tolerances for a band's tone: exact, JPEG at high and at low quality, noise.
   private static let tolerances: [Float] = [1.5 / 255, 4 / 255, 10 / 255, 20 / 255]
-  /// The least share of a band's line that has its tone; the rest may be letters.
+  /// The least share of a line of the band that has its tone; the rest may be letters.
   private static let leastShare = 0.6
-  /// How far beyond a band's end tones are from the band's, in tolerances.
+  /// How far beyond its end tones are from the band's, in tolerances.
   private static let leastJump: Float = 3
-  /// By how much the share falls at the end of a band, within a line or two.
-  private static let leastFall = 0.4
+  /// The share of the last line that has the band's tone, and by how much it falls at the end: less
+  /// where all is band before, for some of what follows may be as dark.
+  private static let ends = [(share: 0.97, fall: 0.35), (share: 0.8, fall: 0.65)]
 
   init(at side: BorderBand.Side, of image: GrayImage, rows: Range<Int>, columns: Range<Int>) {
     samples = image.samples
@@ -70,8 +69,8 @@ private struct EdgeLines {
       case .left: columns.lowerBound
       case .right: image.width - columns.upperBound
       }
-    window = max(1, min(image.width, image.height) / 400)
-    limit = min(size * 2 / 5 - gone, count - 2 * window - 1)
+    // Three more lines are looked at.
+    limit = min(size * 2 / 5 - gone, count - 4)
   }
 
   /// How many lines the band has, at the smallest tolerance that shows one.
@@ -91,17 +90,19 @@ private struct EdgeLines {
       guard share >= Self.leastShare else { break }
       shares.append(share)
     }
+    guard let last = shares.last else { return nil }
     let depth = shares.count
-    guard depth > 0 else { return nil }
     // One line of transition is left out. Beyond it tones must be far from the band's: those of
     // air that brightens towards the skin leave the tolerance too, but slowly.
-    let inside = (depth + 1..<depth + 1 + window)
-      .map { share(ofLine: $0, within: Self.leastJump * tolerance, of: tone) }
-    return mean(shares.suffix(window)) - mean(inside) >= Self.leastFall ? depth : nil
-  }
-
-  private func mean(_ values: some Collection<Double>) -> Double {
-    values.reduce(0, +) / Double(values.count)
+    let share = share(ofLine: depth + 1, within: Self.leastJump * tolerance, of: tone)
+    guard Self.ends.contains(where: { last >= $0.share && last - share >= $0.fall }) else {
+      return nil
+    }
+    // And it ends there: two lines on, the tones go on less than they have jumped.
+    let (jump, rest) = (
+      abs(mean(ofLine: depth + 1) - tone), abs(mean(ofLine: depth + 3) - mean(ofLine: depth + 1))
+    )
+    return jump > rest ? depth : nil
   }
 
   private func share(ofLine line: Int, within tolerance: Float, of level: Float) -> Double {
@@ -111,6 +112,11 @@ private struct EdgeLines {
       count += 1
     }
     return Double(count) / Double(length)
+  }
+
+  private func mean(ofLine line: Int) -> Float {
+    let start = origin + line * inwards
+    return (0..<length).reduce(0) { $0 + samples[start + $1 * along] } / Float(length)
   }
 
   private func median(ofLine line: Int) -> Float {

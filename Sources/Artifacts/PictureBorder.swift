@@ -4,8 +4,12 @@ public import Imaging
 /// border.
 ///
 /// Each side is a band along the picture's edge, of one tone but for noise, JPEG artefacts and
-/// letters, that ends in a straight line. Dark air beside the patient has no such end. A rotated
-/// collimation is not found, nor is a black letterbox beside air that is just as black.
+/// letters, that ends in a straight line. Dark air beside the patient has no such end.
+///
+/// Of 328 clinical radiographs it found a border on 30: Eurorad's teaching files 14 of 62, NIH 15 of
+/// 80, Guangzhou 1 of 140, Hannover none of 46. Looked at, all were frames, and no patient was cut.
+/// Not found are a collimation that is rotated or shades off into the picture (some of NIH's and
+/// Eurorad's), and a black letterbox all along air that is just as black.
 public struct PictureBorder: Sendable, Equatable {
   /// The rows between the upper and the lower border.
   public let rows: Range<Int>

@@ -87,7 +87,8 @@ struct FillTests {
       width: 200, height: 150, samples: (0..<30000).map { $0 % 200 / 4 % 2 == 0 ? 0.2 : 0.8 })
     let whole = Array(repeating: true, count: 30000)
     let blurred = stripes.filling(whole, with: .blur)
-    #expect(blurred.samples.allSatisfy { abs($0 - 0.5) < 0.03 })
+    // Near the sides the outermost stripe repeats.
+    for x in 50..<150 { #expect(abs(blurred[x, 75] - 0.5) < 0.03) }
     let even = GrayImage(width: 200, height: 150, repeating: 0.4)
     #expect(even.filling(whole, with: .blur).samples.allSatisfy { abs($0 - 0.4) < 1e-5 })
   }
