@@ -17,13 +17,25 @@ struct ImageOptions: ParsableArguments {
   ) throws -> ExitCode {
     let masks = try mask.map { try MaskFolder(path: $0) }
     let cases = images.map { Case(image: $0) }
-    let line = ProgressLine(title, total: cases.count)
-    var failed = 0
-    var done = 0
-    try CasePipeline.run(cases) { subject in
+    let failed = try cases.run(title) { subject in
       try work(
         Case(image: subject.image, maskPath: try masks?.path(forImage: subject.imagePath)))
-    } deliver: { _, outcome in
+    } deliver: {
+      try deliver($0)
+    }
+    return ExitCode(finished: cases.count - failed, failed: failed)
+  }
+}
+
+extension [Case] {
+  /// Does `work` on each case, reports those that fail, and tells how many did.
+  func run<Output: Sendable>(
+    _ title: String, work: @Sendable (Case) throws -> Output, deliver: (Output) throws -> Void
+  ) throws -> Int {
+    let line = ProgressLine(title, total: count)
+    var failed = 0
+    var done = 0
+    try CasePipeline.run(self, work: work) { _, outcome in
       done += 1
       line.update(done)
       switch outcome {
@@ -33,6 +45,6 @@ struct ImageOptions: ParsableArguments {
         note("Error: \(error)")
       }
     }
-    return ExitCode(finished: cases.count - failed, failed: failed)
+    return failed
   }
 }
