@@ -91,8 +91,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging", "Models",
-        "Networks", "Statistics", "Tables", "Tensors", "Variants",
+        "Artifacts", "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging",
+        "Models", "Networks", "Statistics", "Tables", "Tensors",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       // In the binary, so that one file is all there is to install.
@@ -125,6 +125,7 @@ let package = Package(
     tests(of: "Checkpoints", imports: ["Diagnostics", "Imaging", "Models", "Networks", "Tensors"]),
     tests(of: "ONNX", imports: ["Explainers", "Networks", "Tensors"]),
     tests(of: "Explainers", imports: ["Networks", "Tensors"]),
+    tests(of: "Artifacts", imports: ["Imaging", "LungAttention", "Phantoms", "Tensors"]),
     tests(of: "Attention", imports: ["Explainers", "Imaging", "Tensors"]),
     tests(of: "Artifacts", imports: ["Imaging", "Phantoms", "Tensors"]),
     tests(

@@ -14,7 +14,7 @@ struct LungAttentionCommand: ParsableCommand {
     version: ToolVersion.current,
     subcommands: [
       AuditCommand.self, ReportCommand.self, ExplainCommand.self, ScoreCommand.self,
-      PredictCommand.self,
-      InspectCommand.self, TrainCommand.self, VariantsCommand.self, PhantomCommand.self,
+      PredictCommand.self, MarkersCommand.self,
+      InspectCommand.self, TrainCommand.self, PhantomCommand.self,
     ])
 }
