@@ -92,7 +92,7 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "Artifacts", "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging",
-        "Models", "Networks", "Statistics", "Tables", "Tensors",
+        "Models", "Networks", "Probes", "Statistics", "Tables", "Tensors", "Variants",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       // In the binary, so that one file is all there is to install.
@@ -126,8 +126,8 @@ let package = Package(
     tests(of: "ONNX", imports: ["Explainers", "Networks", "Tensors"]),
     tests(of: "Explainers", imports: ["Networks", "Tensors"]),
     tests(of: "Artifacts", imports: ["Imaging", "LungAttention", "Phantoms", "Tensors"]),
-    tests(of: "Attention", imports: ["Explainers", "Imaging", "Tensors"]),
-    tests(of: "Artifacts", imports: ["Imaging", "Phantoms", "Tensors"]),
+    tests(of: "Attention", imports: ["Artifacts", "Explainers", "Imaging", "Tensors"]),
+    tests(of: "Probes", imports: ["LungAttention"]),
     tests(
       of: "Variants",
       imports: ["Artifacts", "Attention", "Diagnostics", "Imaging", "Phantoms", "Tensors"]),

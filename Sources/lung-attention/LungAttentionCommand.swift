@@ -13,8 +13,8 @@ struct LungAttentionCommand: ParsableCommand {
       """,
     version: ToolVersion.current,
     subcommands: [
-      AuditCommand.self, ReportCommand.self, ExplainCommand.self, ScoreCommand.self,
-      PredictCommand.self, MarkersCommand.self,
+      AuditCommand.self, ProbeCommand.self, ReportCommand.self, ExplainCommand.self,
+      ScoreCommand.self, PredictCommand.self, MarkersCommand.self, VariantsCommand.self,
       InspectCommand.self, TrainCommand.self, PhantomCommand.self,
     ])
 }

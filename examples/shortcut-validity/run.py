@@ -89,17 +89,19 @@ class Study:
         return result
 
 
-# ---------------------------------------------------------------------------------------------
-# PLACE FOR THE AUDIT'S FINDINGS: reads the section `shortcuts` of summary.json. Mend it here, and
-# only here, when that section's names are settled. It returns the kinds that the audit reports
-# above its threshold, strongest first, as names of KINDS ("tone" where it says that the network
-# relies on the source without a place for it), or None as long as there is no such section.
+# What the audit calls a finding, as the shortcut that it would be. A background swap, or decisions
+# that survive without lungs, says that the network goes by something that no place shows.
+NAMES = {
+    "marker": "marker", "marker-erased": "marker", "marker-inserted": "marker",
+    "border": "border", "border-erased": "border", "background-swapped": "tone",
+}
+
+
 def findings(summary):
-    section = summary.get("shortcuts")
-    if section is None:
-        return None
-    return [candidate["kind"] for candidate in section if candidate.get("is_finding")]
-# ---------------------------------------------------------------------------------------------
+    """The shortcuts that the audit reports above its threshold, strongest first."""
+    named = [NAMES.get(c["kind"], c["kind"]) for c in summary["shortcuts"] if c["finding"]]
+    named += ["tone" for model in summary["without_lungs"] if model["finding"]]
+    return list(dict.fromkeys(named))
 
 
 def wilson(count, total):
@@ -127,7 +129,7 @@ def table(results):
         "|---|---|---|---|---|---|---|",
     ]
     for r in results:
-        said = "not yet there" if r["findings"] is None else ", ".join(r["findings"]) or "nothing"
+        said = ", ".join(r["findings"]) or "nothing"
         lines.append(
             f"| {r['kind']} | {r['strength']:g} | {r['seed']} | {r['matched'] / r['n']:.2f} | "
             f"{r['swapped'] / r['n']:.2f} | {'yes' if relies(r) else 'no'} | {said} |")
@@ -140,14 +142,11 @@ def table(results):
         chosen = [r for r in results if kind in (r["kind"], "all")]
         users = [r for r in chosen if relies(r)]
         others = [r for r in chosen if not relies(r)]
-        if any(r["findings"] is None for r in chosen) or not chosen:
-            figures = ["–"] * 3
-        else:
-            figures = [
-                wilson(sum(bool(r["findings"]) for r in users), len(users)),
-                wilson(sum(r["findings"][:1] == [r["kind"]] for r in users), len(users)),
-                wilson(sum(bool(r["findings"]) for r in others), len(others)),
-            ]
+        figures = [
+            wilson(sum(bool(r["findings"]) for r in users), len(users)),
+            wilson(sum(r["findings"][:1] == [r["kind"]] for r in users), len(users)),
+            wilson(sum(bool(r["findings"]) for r in others), len(others)),
+        ]
         lines.append(f"| {kind} | {len(chosen)} | {len(users)} | {' | '.join(figures)} |")
     return "\n".join(lines)
 
