@@ -85,7 +85,8 @@ let package = Package(
     room(
       "Audit",
       imports: [
-        "Artifacts", "Attention", "Checkpoints", "Diagnostics", "Explainers", "Imaging", "Models", "Networks",
+        "Artifacts", "Attention", "Checkpoints", "Diagnostics", "Explainers", "Imaging", "Models",
+        "Networks",
         "Probes", "Statistics", "Tables", "Tensors",
       ]),
     .target(
@@ -117,7 +118,7 @@ let package = Package(
       swiftSettings: strict),
     tests(of: "Diagnostics"),
     tests(of: "Tensors"),
-    tests(of: "Statistics"),
+    tests(of: "Statistics", imports: ["Tensors"]),
     tests(of: "Tables", imports: ["Diagnostics"]),
     tests(of: "Imaging", imports: ["Tensors"]),
     tests(of: "Networks", imports: ["Tensors"]),

@@ -96,12 +96,15 @@ extension ImageAnatomy {
     guard sum >= Self.leastShare * total, let first = runs.first, let last = runs.last else {
       return nil
     }
-    let isMarker = artifacts.markers.contains { 2 * $0.overlap(with: runs) >= $0.rows.count * $0.columns.count }
+    let isMarker = artifacts.markers.contains {
+      2 * $0.overlap(with: runs) >= $0.rows.count * $0.columns.count
+    }
     let place = OutsideRegionKind.allCases.first { 2 * sums[$0, default: 0] >= sum }
     return OutsideRegion(
       kind: isMarker ? .marker : 2 * framed >= sum ? .border : place ?? .other,
       rows: first.row..<last.row + 1,
-      columns: (runs.map(\.columns.lowerBound).min() ?? 0)..<(runs.map(\.columns.upperBound).max() ?? 0),
+      columns: (runs.map(\.columns.lowerBound).min() ?? 0)..<(runs.map(\.columns.upperBound).max()
+        ?? 0),
       share: sum / total, peak: peak, strength: Double(strongest / highest),
       distance: Double(squaredDistances[peak.y * map.width + peak.x]).squareRoot(),
       place: (

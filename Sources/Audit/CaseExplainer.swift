@@ -154,7 +154,8 @@ public struct CaseExplainer: Sendable {
         target: model.classNames[saliency.target],
         targetProbability: prediction.probabilities?[saliency.target],
         predicted: model.classNames[prediction.predicted], probability: prediction.confidence,
-        isCorrect: isCorrect, score: score, nulls: nulls, regions: anatomy?.places.shares(of: map) ?? [],
+        isCorrect: isCorrect, score: score, nulls: nulls,
+        regions: anatomy?.places.shares(of: map) ?? [],
         peakRegion: score.peak.flatMap { anatomy?.places[$0.x, $0.y] }, warnings: warnings)
       let outside = regions[method].map { region in
         ErasedRegion(region: region, effect: effects.popFirst() ?? nil)

@@ -39,7 +39,8 @@ private struct Box {
     for (index, isSet) in flags.enumerated() where isSet {
       let (row, column) = index.quotientAndRemainder(dividingBy: width)
       rows = (rows?.lowerBound ?? row)..<row + 1
-      columns = min(columns?.lowerBound ?? column, column)..<max(columns?.upperBound ?? 0, column + 1)
+      columns =
+        min(columns?.lowerBound ?? column, column)..<max(columns?.upperBound ?? 0, column + 1)
     }
     guard let rows, let columns else { return nil }
     self.rows = rows

@@ -43,7 +43,8 @@ public struct MarkerGallery: Sendable {
     guard let picture = try? ImageFile.read(subject.imagePath) else { return nil }
     let image = window.apply(to: picture)
     guard
-      let marker = TextMarkerDetector().markers(in: image).max(by: { $0.confidence < $1.confidence })
+      let marker = TextMarkerDetector().markers(in: image).max(by: { $0.confidence < $1.confidence }
+      )
     else { return nil }
     let rows = marker.rows.grown(by: marker.margin, below: image.height)
     let columns = marker.columns.grown(by: marker.margin, below: image.width)
@@ -115,7 +116,9 @@ extension GrayImage {
   func part(rows: Range<Int>, columns: Range<Int>) -> GrayImage {
     GrayImage(
       width: columns.count, height: rows.count,
-      samples: rows.flatMap { samples[$0 * width + columns.lowerBound..<$0 * width + columns.upperBound] },
+      samples: rows.flatMap {
+        samples[$0 * width + columns.lowerBound..<$0 * width + columns.upperBound]
+      },
       bitDepth: bitDepth)
   }
 

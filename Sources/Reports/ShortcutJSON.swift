@@ -66,7 +66,8 @@ enum ShortcutJSON {
 
   private static func estimate(_ name: String, _ estimate: Estimate?) -> Members {
     [
-      (name, JSONText.Value(estimate?.mean)), ("\(name)_low", JSONText.Value(estimate?.interval?.lower)),
+      (name, JSONText.Value(estimate?.mean)),
+      ("\(name)_low", JSONText.Value(estimate?.interval?.lower)),
       ("\(name)_high", JSONText.Value(estimate?.interval?.upper)),
       ("\(name)_n", .integer(estimate?.count ?? 0)),
     ]

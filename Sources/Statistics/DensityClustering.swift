@@ -58,7 +58,9 @@ private struct NeighbourGrid {
 
   /// Beyond any picture the cells end, so that no number overflows.
   private func cell(of index: Int) -> Cell {
-    func number(_ value: Double) -> Int { Int(max(-1e9, min(1e9, (value / radius).rounded(.down)))) }
+    func number(_ value: Double) -> Int {
+      Int(max(-1e9, min(1e9, (value / radius).rounded(.down))))
+    }
     return Cell(x: number(points[index].x), y: number(points[index].y))
   }
 

@@ -179,14 +179,19 @@ struct CommandTests {
     #expect(!random.isEmpty && random.allSatisfy { $0["model"] as? String == "m1" })
   }
 
-  @Test("a stopped audit goes on where it was, and ends with the same files")
-  func resume() throws {
-    let line = "audit manifest.csv --model m1.safetensors --model m2.safetensors --output out"
+  @Test(
+    "a stopped audit goes on where it was, and ends with the same files", arguments: [true, false])
+  func resume(probes: Bool) throws {
+    let line =
+      "audit manifest.csv --model m1.safetensors --model m2.safetensors --output out"
+      + (probes ? "" : " --no-probes")
     #expect(try place.run(line).status == 0)
     func data(_ name: String) throws -> Data {
       try Data(contentsOf: place.folder.appending(path: "out/\(name)"))
     }
-    let names = ["cases.csv", "frames.csv", "summary.json", "report.md"]
+    let names = [
+      "cases.csv", "frames.csv", "regions.csv", "probes.csv", "summary.json", "report.md",
+    ]
     let whole = try names.map(data)
     // As after a kill: one image done, the second half written.
     let cases = whole[0].split(separator: 0x0A)
@@ -196,7 +201,10 @@ struct CommandTests {
     try Data(frames[..<6].joined(separator: [0x0A]) + [0x0A])
       .write(to: place.folder.appending(path: "out/frames.csv"))
     let finished = try #require(String(bytes: cases[1], encoding: .utf8)?.split(separator: ",")[0])
-    try FileManager.default.removeItem(at: place.folder.appending(path: String(finished)))
+    // Not looked at again, unless it lends its thorax to others.
+    if !probes {
+      try FileManager.default.removeItem(at: place.folder.appending(path: String(finished)))
+    }
 
     let run = try place.run(line + " --resume")
     #expect(run.status == 0, "\(run.errors)")

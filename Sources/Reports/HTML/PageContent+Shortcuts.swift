@@ -93,7 +93,8 @@ private struct ThumbnailSource {
   private let links: PictureLinks
 
   init(_ records: [CaseRecord], folder: String) {
-    self.records = Dictionary(records.map { ($0.image, $0) }, uniquingKeysWith: { first, _ in first })
+    self.records = Dictionary(
+      records.map { ($0.image, $0) }, uniquingKeysWith: { first, _ in first })
     links = PictureLinks(folder: folder)
   }
 

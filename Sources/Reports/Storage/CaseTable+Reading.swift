@@ -73,8 +73,11 @@ extension CaseRecord {
       else { return nil }
       return RegionShare(region: region, saliency: saliency, area: area)
     }
-    if let x = try stored.value("peak_x", { Int($0) }), let y = try stored.value("peak_y", { Int($0) }) {
-      peak = PeakPlace(x: x, y: y, region: try stored.value("peak_region", ThoraxRegion.init(rawValue:)))
+    if let x = try stored.value("peak_x", { Int($0) }),
+      let y = try stored.value("peak_y", { Int($0) })
+    {
+      peak = PeakPlace(
+        x: x, y: y, region: try stored.value("peak_region", ThoraxRegion.init(rawValue:)))
     } else {
       peak = nil
     }

@@ -4,8 +4,8 @@ public import Probes
 internal import Tables
 
 /// `probes.csv`: a row for each image, model and causal probe.
-enum ProbeTable {
-  static let columns =
+package enum ProbeTable {
+  package static let columns =
     ["image", "model", "target", "probe", "status", "donor"] + EffectColumns.names
     + ["surviving", "lung_reliance"]
 

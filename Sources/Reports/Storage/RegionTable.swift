@@ -6,8 +6,8 @@ public import Probes
 internal import Tables
 
 /// `regions.csv`: a row for each region of high saliency outside the lungs.
-enum RegionTable {
-  static let columns =
+package enum RegionTable {
+  package static let columns =
     [
       "image", "model", "method", "target", "number", "kind", "x0", "y0", "x1", "y1",
       "image_width", "image_height", "share", "strength", "peak_x", "peak_y", "distance", "frame_u",

@@ -69,8 +69,9 @@ struct ShortcutSearch {
     let decided = decided[subject.model] ?? []
     let regions = regions.filter { $0.subject == subject && decided.contains($0.image) }
     return distinct(records.map(\.target)).flatMap { target in
-      let images = Set(records.filter { $0.target == target && decided.contains($0.image) }
-        .map(\.image))
+      let images = Set(
+        records.filter { $0.target == target && decided.contains($0.image) }
+          .map(\.image))
       return OutsideRegionKind.allCases.flatMap { kind in
         let alike = regions.filter { $0.target == target && $0.kind == kind }
         return clusters(of: alike).compactMap { members in
@@ -135,7 +136,9 @@ struct ShortcutSearch {
         images: Proportion(
           count: members.count { images.contains($0.image) }, total: members.count))
     }.filter { $0.images.count > 0 }.sorted {
-      (-($0.images.share ?? 0), $0.source, $0.label) < (-($1.images.share ?? 0), $1.source, $1.label)
+      (-($0.images.share ?? 0), $0.source, $0.label) < (
+        -($1.images.share ?? 0), $1.source, $1.label
+      )
     }
   }
 
