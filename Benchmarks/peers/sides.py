@@ -18,6 +18,7 @@ class Settings:
     runs: int
     threads: int
     quick: bool
+    longest: float
     folder: str
     tool: str
 
