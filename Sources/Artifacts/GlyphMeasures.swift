@@ -51,10 +51,14 @@ extension GlyphMeasures {
     relief: StrokeRelief, picture: WorkingPicture, histogram: ToneHistogram
   ) {
     let width = picture.width
-    let columns = max(0, region.columns.lowerBound - Self.reach)
-      ..< min(width, region.columns.upperBound + Self.reach)
-    let rows = max(0, region.rows.lowerBound - Self.reach)
-      ..< min(picture.height, region.rows.upperBound + Self.reach)
+    let columns =
+      max(
+        0, region.columns.lowerBound - Self.reach)..<min(
+        width, region.columns.upperBound + Self.reach)
+    let rows =
+      max(
+        0, region.rows.lowerBound - Self.reach)..<min(
+        picture.height, region.rows.upperBound + Self.reach)
     var window = [Bool](repeating: false, count: columns.count * rows.count)
     for run in runs {
       let start = (run.row - rows.lowerBound) * columns.count - columns.lowerBound

@@ -43,7 +43,8 @@ struct RegionLevel {
       of: plane, width: width, height: height, above: threshold, inside: outer)
     var sets = DisjointSets(count: runs.count)
     for row in 1..<max(1, height) {
-      Self.join(runs, rowStarts[row - 1]..<rowStarts[row], rowStarts[row]..<rowStarts[row + 1],
+      Self.join(
+        runs, rowStarts[row - 1]..<rowStarts[row], rowStarts[row]..<rowStarts[row + 1],
         &sets)
     }
     var labels = [Int](repeating: 0, count: runs.count)

@@ -12,7 +12,7 @@ public import Imaging
 /// 6 pixels there, or of less than 1 % of it, are not found. The result depends on nothing else.
 public struct TextMarkerDetector: Sendable {
   /// The confidence that separates text from the rest best; see `docs/markers.md`.
-  public static let defaultConfidence = 0.4
+  public static let defaultConfidence = 0.25
 
   /// Markers of less confidence are left out.
   public let minimumConfidence: Double

@@ -81,7 +81,8 @@ public struct MarkerEvaluation: Sendable {
       Self.outcome(finding, truth, minimumConfidence, leastOverlap)
     }
     let sources = Set(outcomes.compactMap(\.source)).sorted()
-    groups = [Self.figures(of: outcomes, source: nil, seed: seed)]
+    groups =
+      [Self.figures(of: outcomes, source: nil, seed: seed)]
       + sources.map { source in
         Self.figures(of: outcomes.filter { $0.source == source }, source: source, seed: seed)
       }
