@@ -1,3 +1,5 @@
+internal import Foundation
+
 /// A region that may be a written character, in pixels of the working picture.
 struct Glyph {
   let rows: Range<Int>
@@ -17,20 +19,23 @@ struct Glyph {
 }
 
 extension Glyph {
-  /// A less likely glyph has this much less logit, and is then a part of a likelier one or the
-  /// likelier one with something else.
+  /// What has this much less logit than what it overlaps is a part of it, or more than it.
   private static let doubt = 2.0
   /// Less likely ones cannot be told from texture.
   private static let leastLogit = -3.0
   /// No picture has more characters.
   private static let mostGlyphs = 200
 
-  /// The likeliest of the candidates that compete for the same place, the likeliest first.
+  /// From this logit on there is no doubt.
+  private static let sure = 3.0
+
+  /// The best of the candidates that compete for the same place, the best first.
   ///
-  /// One region has a candidate for each threshold that cuts it out.
+  /// A character has a candidate for each threshold that cuts it out. Of two that are about as
+  /// likely the larger is better: parts of strokes look written, too.
   static func best(of candidates: [Glyph]) -> [Glyph] {
     let order = candidates.enumerated().filter { $0.element.logit > leastLogit }.sorted {
-      ($1.element.logit, $0.offset) < ($0.element.logit, $1.offset)
+      ($1.element.rank, $0.offset) < ($0.element.rank, $1.offset)
     }
     var kept: [Glyph] = []
     for (_, glyph) in order.prefix(mostGlyphs)
@@ -40,12 +45,14 @@ extension Glyph {
     return kept
   }
 
-  /// Whether a likelier glyph takes its place.
-  private func isAnother(of likelier: Glyph) -> Bool {
-    let shared = shared(with: likelier)
+  private var rank: Double { min(Self.sure, logit) + log(Double(area)) }
+
+  /// Whether a better glyph takes its place.
+  private func isAnother(of better: Glyph) -> Bool {
+    let shared = shared(with: better)
     guard shared > 0 else { return false }
-    let union = area + likelier.area - shared
+    let union = area + better.area - shared
     return 10 * shared > 3 * union
-      || 2 * shared > min(area, likelier.area) && logit < likelier.logit - Self.doubt
+      || 2 * shared > min(area, better.area) && logit < better.logit - Self.doubt
   }
 }

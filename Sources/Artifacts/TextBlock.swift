@@ -132,7 +132,7 @@ struct TextBlock {
     return 1 / (1 + exp(-logit))
   }
 
-  private static let weights = (-1.894, 1.418, 0.067, -0.334, 0.389)
+  private static let weights = (-1.507, 1.434, 0.095, -0.571, 0.434)
 }
 
 extension Range<Int> {

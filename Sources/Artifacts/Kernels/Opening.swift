@@ -3,9 +3,9 @@
 /// A minimum over a window is built from minima over windows of half its size, so that the cost
 /// grows with the logarithm of the radius and the loops are vectorised. Outside the picture there
 /// is nothing: it never decides a minimum or maximum.
-enum Opening {
+package enum Opening {
   /// The plane without what is bright and narrower than the square.
-  static func opened(_ plane: [UInt8], width: Int, height: Int, radius: Int) -> [UInt8] {
+  package static func opened(_ plane: [UInt8], width: Int, height: Int, radius: Int) -> [UInt8] {
     let low = minimum(plane, width: width, height: height, radius: radius)
     let high = minimum(low.map { ~$0 }, width: width, height: height, radius: radius)
     return high.map { ~$0 }
