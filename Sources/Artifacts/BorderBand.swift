@@ -98,11 +98,22 @@ private struct EdgeLines {
     guard Self.ends.contains(where: { last >= $0.share && last - share >= $0.fall }) else {
       return nil
     }
-    // And it ends there: two lines on, the tones go on less than they have jumped.
-    let (jump, rest) = (
-      abs(mean(ofLine: depth + 1) - tone), abs(mean(ofLine: depth + 3) - mean(ofLine: depth + 1))
-    )
-    return jump > rest ? depth : nil
+    return endsAbruptly(at: depth + 1, from: tone) ? depth : nil
+  }
+
+  /// Whether the tones of a line lie farther from `tone` than they still go on from it in the next
+  /// two lines: a gradient has stripes, but no band.
+  private func endsAbruptly(at line: Int, from tone: Float) -> Bool {
+    let (start, onwards) = (origin + line * inwards, 2 * inwards)
+    var (jump, rest) = (Float(0), Float(0))
+    for place in 0..<length {
+      let index = start + place * along
+      let difference = samples[index] - tone
+      let further = samples[index + onwards] - samples[index]
+      jump += abs(difference)
+      rest += difference < 0 ? -further : further
+    }
+    return jump > 1.2 * rest
   }
 
   private func share(ofLine line: Int, within tolerance: Float, of level: Float) -> Double {
@@ -112,11 +123,6 @@ private struct EdgeLines {
       count += 1
     }
     return Double(count) / Double(length)
-  }
-
-  private func mean(ofLine line: Int) -> Float {
-    let start = origin + line * inwards
-    return (0..<length).reduce(0) { $0 + samples[start + $1 * along] } / Float(length)
   }
 
   private func median(ofLine line: Int) -> Float {
