@@ -32,7 +32,7 @@ public struct BackgroundDonors: Sendable {
       let elsewhere = pool { $0.source != group.source }
       let own = pool { $0.source == group.source }
       for subject in groups[group] ?? [] {
-        var generator = RandomGenerator(seed: seed, 0x6261_636B, subject.image.stableNumber)
+        var generator = RandomGenerator(seed: seed, 0x6261_636B, subject.image.stableHash)
         func draw(_ pool: [Case]) -> Case? {
           guard !pool.isEmpty else { return nil }
           // From a random place on, the first of another patient.

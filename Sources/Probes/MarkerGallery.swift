@@ -59,7 +59,7 @@ public struct MarkerGallery: Sendable {
   /// A text for an image: of another patient, of another class if there is one, then of another
   /// source; of several alike the choice is drawn from `seed` and the image's name.
   func entry(for subject: Case, seed: UInt64) -> Entry? {
-    var generator = RandomGenerator(seed: seed, subject.image.stableNumber)
+    var generator = RandomGenerator(seed: seed, subject.image.stableHash)
     func isOther(_ a: String?, _ b: String?) -> Int { a != nil && b != nil && a != b ? 1 : 0 }
     return generator.shuffled(
       entries.filter { entry in
@@ -129,12 +129,5 @@ extension GrayImage {
       return row == 0 || row == height - 1 || column == 0 || column == width - 1
     }.map { samples[$0] }.sorted()
     return outline[outline.count / 2]
-  }
-}
-
-extension String {
-  /// A number that is the same on every machine (FNV-1a).
-  var stableNumber: UInt64 {
-    utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
   }
 }
