@@ -1,4 +1,4 @@
-internal import Imaging
+package import Imaging
 internal import Tensors
 
 extension NetworkView {
@@ -8,7 +8,7 @@ extension NetworkView {
   /// The donor's own lungs are filled smoothly first, for the two differ in shape.
   ///
   /// - Returns: `nil` where one of the two shows no lung.
-  func lungs(in donor: NetworkView) -> GrayImage? {
+  package func lungs(in donor: NetworkView) -> GrayImage? {
     guard let lungs, let donorLungs = donor.lungs, let donorArea = donor.anyLung,
       let box = Box(of: lungs, width: image.width),
       let place = Box(of: donorLungs, width: donor.image.width)

@@ -17,6 +17,9 @@ public enum ProbeKind: String, Sendable, CaseIterable {
   /// The lungs are put into the thorax of another image from another source. Control: of another
   /// image from the same source, of the same class as the other where there is one.
   case backgroundSwapped = "background-swapped"
+  /// The image gets the tones of an image from another source, by the ranks of tones outside the
+  /// lungs. Control: the tones of an image from the same source.
+  case tonesSwapped = "tones-swapped"
 
   /// Its name for a reader.
   public var title: String {
@@ -27,6 +30,7 @@ public enum ProbeKind: String, Sendable, CaseIterable {
     case .markerInserted: "burnt-in text inserted"
     case .borderErased: "picture border erased"
     case .backgroundSwapped: "background of another source"
+    case .tonesSwapped: "tones of another source"
     }
   }
 }

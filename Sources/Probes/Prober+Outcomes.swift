@@ -120,6 +120,13 @@ extension Prober {
       return Change(
         after: image, control: loans.same.flatMap { subject.view.lungs(in: $0.view) },
         donor: other.name)
+    case .tonesSwapped:
+      guard let other = loans.other, let image = subject.view.tones(of: other.view) else {
+        return Change(.noDonor)
+      }
+      return Change(
+        after: image, control: loans.same.flatMap { subject.view.tones(of: $0.view) },
+        donor: other.name)
     }
   }
 

@@ -24,7 +24,7 @@ public struct Prober: Sendable {
 
 /// What the probes of an image need to know besides the image.
 public struct ProbeSubject: Sendable {
-  let view: NetworkView
+  package let view: NetworkView
   let artifacts: PictureArtifacts
   let original: Extent
   let saliency: [Float]

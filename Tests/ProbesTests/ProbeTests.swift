@@ -70,6 +70,7 @@ struct ProbeTests {
     #expect(try obstacle(.markerInserted, LinearModel.subject(markers: [])) == .noDonor)
     #expect(try obstacle(.borderErased, LinearModel.subject()) == .noBorder)
     #expect(try obstacle(.backgroundSwapped, LinearModel.subject()) == .noDonor)
+    #expect(try obstacle(.tonesSwapped, LinearModel.subject()) == .noDonor)
   }
 
   @Test("a network of one class decides by its probability, one without probabilities has none")
@@ -101,5 +102,34 @@ struct ProbeTests {
     #expect(try abs(#require(found) - share) < 1e-12)
     // Too little is claimed to speak of surviving.
     #expect(LungReliance.surviving(answer(after), of: answer(0.52), chance: 0.5) == nil)
+  }
+
+  @Test("another's tones are a rising curve that gives the background the other's tones")
+  func tones() throws {
+    func view(_ image: GrayImage) -> NetworkView { LinearModel.subject(image: image).view }
+    var ramp = GrayImage(width: 32, height: 32, repeating: 0)
+    for index in ramp.samples.indices { ramp.samples[index] = Float(index % 32) / 31 }
+    var curved = ramp
+    for index in curved.samples.indices {
+      curved.samples[index] = curved.samples[index].squareRoot()
+    }
+    let changed = try #require(view(ramp).tones(of: view(curved)))
+    for index in changed.samples.indices {
+      #expect(abs(changed.samples[index] - curved.samples[index]) < 0.02)
+    }
+    let same = try #require(view(ramp).tones(of: view(ramp)))
+    #expect(zip(same.samples, ramp.samples).allSatisfy { abs($0 - $1) < 0.005 })
+  }
+
+  @Test("lungs in another's thorax stand in its lungs' place, and nothing else changes")
+  func background() throws {
+    let white = GrayImage(width: 32, height: 32, repeating: 1)
+    let donor = LinearModel.subject(image: white).view
+    let swapped = try #require(LinearModel.subject().view.lungs(in: donor))
+    for index in swapped.samples.indices {
+      let expected: Float = LinearModel.lungs.pixels[index] ? 0.75 : 1
+      #expect(abs(swapped.samples[index] - expected) < 1e-4)
+    }
+    #expect(LinearModel.subject(lungs: nil).view.lungs(in: donor) == nil)
   }
 }

@@ -89,18 +89,19 @@ class Study:
         return result
 
 
-# What the audit calls a finding, as the shortcut that it would be. A background swap, or decisions
-# that survive without lungs, says that the network goes by something that no place shows.
+# What the audit calls a finding, as the shortcut that it would be. A swapped background, or
+# decisions that survive without lungs, say that the network goes by the look of the source.
 NAMES = {
     "marker": "marker", "marker-erased": "marker", "marker-inserted": "marker",
-    "border": "border", "border-erased": "border", "background-swapped": "tone",
+    "border": "border", "border-erased": "border", "background-swapped": "look",
+    "tones-swapped": "tone",
 }
 
 
 def findings(summary):
     """The shortcuts that the audit reports above its threshold, strongest first."""
     named = [NAMES.get(c["kind"], c["kind"]) for c in summary["shortcuts"] if c["finding"]]
-    named += ["tone" for model in summary["without_lungs"] if model["finding"]]
+    named += ["look" for model in summary["without_lungs"] if model["finding"]]
     return list(dict.fromkeys(named))
 
 

@@ -14,12 +14,13 @@ extension PageContent {
     let pictures = ThumbnailSource(report.cases, folder: folder)
     let shown = report.shortcuts.prefix(mostCandidates)
     func card(_ candidate: ShortcutCandidate, _ rank: Int) -> Shortcut {
-      Shortcut(
+      let words = [
+        names.models.count > 1 ? candidate.model : nil,
+        names.methods.count > 1 ? candidate.method : nil,
+      ].compactMap(\.self)
+      return Shortcut(
         rank: rank, title: candidate.title, target: candidate.target,
-        subject: [
-          names.models.count > 1 ? candidate.model : nil,
-          names.methods.count > 1 ? candidate.method : nil,
-        ].compactMap(\.self).joined(separator: " · "),
+        subject: words.isEmpty ? nil : words.joined(separator: " · "),
         sentence: candidate.sentence, facts: facts(candidate),
         thumbnails: candidate.examples.compactMap(pictures.thumbnail).prefix(4).map { $0 })
     }

@@ -63,7 +63,7 @@ struct PageContent {
     var rank: Int
     var title: String
     var target: String
-    var subject: String
+    var subject: String?
     var sentence: String
     var facts: [Fact]
     var thumbnails: [String]

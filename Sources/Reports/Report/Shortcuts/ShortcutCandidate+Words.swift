@@ -33,6 +33,7 @@ extension ShortcutCandidate.Kind {
     switch self {
     case .probe(.markerInserted): "inserting it"
     case .probe(.backgroundSwapped): "putting the lungs there"
+    case .probe(.tonesSwapped): "taking them on"
     default: "erasing it"
     }
   }

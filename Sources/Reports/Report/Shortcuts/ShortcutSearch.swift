@@ -192,7 +192,7 @@ extension ProbeKind {
   /// Whether what it changes is no lung, so that a network that goes by the lungs does not care.
   fileprivate var isCandidate: Bool {
     switch self {
-    case .markerErased, .markerInserted, .borderErased, .backgroundSwapped: true
+    case .markerErased, .markerInserted, .borderErased, .backgroundSwapped, .tonesSwapped: true
     case .lungsRemoved, .lungsOnly: false
     }
   }
@@ -202,7 +202,7 @@ extension ProbeKind {
     switch self {
     case .markerErased, .markerInserted: .marker
     case .borderErased: .border
-    case .lungsRemoved, .lungsOnly, .backgroundSwapped: nil
+    case .lungsRemoved, .lungsOnly, .backgroundSwapped, .tonesSwapped: nil
     }
   }
 }
