@@ -94,8 +94,8 @@ extension VerdictRule {
         name: "causal-shortcut",
         statement: "Changing something outside the lungs lowers the support for the model's "
           + "decisions by at least \(CausalEffect.threshold.text(decimals: 2)) more than its "
-          + "control does, in at least \(CausalEffect.leastImages) images: the interval lies "
-          + "above 0.",
+          + "control does, in at least \(CausalEffect.leastImages) images, and by half of that "
+          + "at the lower end of the interval.",
         grade: .outside
       ) { figures in
         let found = figures.shortcuts.filter(\.isFinding)

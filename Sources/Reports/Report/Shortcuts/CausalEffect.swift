@@ -42,11 +42,12 @@ public struct CausalEffect: Sendable, Equatable {
   /// Means over fewer images say nothing.
   public static let leastImages = 5
 
-  /// Whether the net effect reaches the threshold and its interval lies above 0: the effect's
-  /// excess over what any change at all brings is no accident.
+  /// Whether the net effect reaches the threshold and all of its interval half of it: what exceeds
+  /// the effect of any change at all is then neither small nor an accident.
   public var isFinding: Bool {
     guard let mean = net.mean, let interval = net.interval else { return false }
-    return net.count >= Self.leastImages && mean >= Self.threshold && interval.lower > 0
+    return net.count >= Self.leastImages && mean >= Self.threshold
+      && interval.lower >= Self.threshold / 2
   }
 }
 
