@@ -62,7 +62,8 @@ def main():
         Engine(str(options.engine), options.threads),
         Results(path, machine.describe(options.threads), machine.commit()),
         Settings(runs=options.runs or (3 if options.quick else 7), threads=options.threads,
-                 quick=options.quick, longest=options.longest, folder=str(options.folder), tool=str(options.tool)))
+                 quick=options.quick, longest=options.longest,
+                 folder=str(options.folder), tool=str(options.tool)))
     failed = False
     for kind in options.only:
         measurement = import_module(f"measurements.{kind}")

@@ -22,7 +22,8 @@ def measure(bench, name):
     ours, theirs = f"{settings.folder}/audit", f"{settings.folder}/audit-torch"
     commands = {
         "ours": [settings.tool, "audit", manifest, "--model", network.file, "--target", "0",
-                 "--output", ours, "--threads", str(settings.threads), "--no-randomized-twin"],
+                 "--output", ours, "--threads", str(settings.threads), "--no-randomized-twin",
+                 "--no-probes"],
         "Python loop": [sys.executable, SCRIPT, name, network.file, manifest, theirs],
     }
     for side, command in commands.items():

@@ -124,7 +124,7 @@ struct ShortcutSearch {
       model: subject.model, method: subject.method, target: target, kind: .region(kind),
       title: kind == .border ? kind.title : "\(kind.title), \(place.words)",
       place: place, images: Proportion(count: shown.count, total: images.count),
-      groups: groups(of: Set(shown.map(\.image)), in: records),
+      groups: groups(of: Set(shown.map(\.image)), in: records, target: target),
       share: Estimate(
         of: shown.map(\.share), patients: shown.map { patients[$0.image] }, seed: seed),
       association: EffectSize.cramersV(
@@ -137,19 +137,19 @@ struct ShortcutSearch {
   }
 
   private func groups(
-    of images: Set<String>, in records: [CaseRecord]
+    of images: Set<String>, in records: [CaseRecord], target: String
   ) -> [ShortcutCandidate.Group] {
     let groups = Dictionary(grouping: records) { [$0.source ?? "", $0.label ?? ""] }
+    func rank(_ group: ShortcutCandidate.Group) -> (Double, Int, String, String) {
+      // Of equals first the class that it speaks for.
+      (-(group.images.share ?? 0), group.label == target ? 0 : 1, group.source, group.label)
+    }
     return groups.map { key, members in
       ShortcutCandidate.Group(
         source: key[0], label: key[1],
         images: Proportion(
           count: members.count { images.contains($0.image) }, total: members.count))
-    }.filter { $0.images.count > 0 }.sorted {
-      (-($0.images.share ?? 0), $0.source, $0.label) < (
-        -($1.images.share ?? 0), $1.source, $1.label
-      )
-    }
+    }.filter { $0.images.count > 0 }.sorted { rank($0) < rank($1) }
   }
 
   /// What a probe of whole images shows, one candidate for each class; nothing where the maps have
@@ -181,7 +181,7 @@ struct ShortcutSearch {
         images: Proportion(
           count: shown.count,
           total: images.count { $0.target == target && decided.contains($0.image) }),
-        groups: groups(of: shown, in: images), share: nil, association: nil,
+        groups: groups(of: shown, in: images, target: target), share: nil, association: nil,
         effect: CausalEffect(of: effects.map { ($0.effect, $0.patient) }, seed: seed),
         examples: [])
     }
