@@ -1,7 +1,7 @@
 public import Tensors
 
 /// The mean of each window.
-public struct AveragePool: ThinningOperator, LocalOperator {
+public struct AveragePool: PoolingOperator {
   /// Kernel, stride, padding and dilation.
   public let window: Window
   /// Whether padding counts as zeros in the mean, as PyTorch does by default; the part of a
@@ -20,22 +20,9 @@ public struct AveragePool: ThinningOperator, LocalOperator {
   }
 
   /// The means; 0 where a window lies in the padding.
-  public func apply(_ inputs: [Tensor]) -> Tensor {
-    let shape = window.pooledShape(of: inputs[0].shape)
-    return pooling(inputs[0].shape, shape).run(inputs, to: shape)
-  }
+  public func apply(_ inputs: [Tensor]) -> Tensor { pooled(inputs) }
 
-  func kernel(
-    for operands: [KernelInput], output: Shape, demand: KernelDemand
-  ) -> (any PatchKernel)? {
-    pooling(operands[0].shape, output)
-  }
-
-  private func pooling(_ input: Shape, _ output: Shape) -> PatchPooling {
-    PatchPooling(
-      window: window, mode: .mean(countsPadding: countsPadding), input: input.extent,
-      output: output.extent)
-  }
+  var mode: PatchPooling.Mode { .mean(countsPadding: countsPadding) }
 
   /// The cotangent, spread evenly over each window.
   public func pullback(

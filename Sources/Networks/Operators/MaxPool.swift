@@ -1,7 +1,7 @@
 public import Tensors
 
 /// The largest input in each window; padding is never the largest.
-public struct MaxPool: ThinningOperator, LocalOperator {
+public struct MaxPool: PoolingOperator {
   /// Kernel, stride, padding and dilation.
   public let window: Window
 
@@ -14,20 +14,9 @@ public struct MaxPool: ThinningOperator, LocalOperator {
   }
 
   /// The maxima; `-∞` where a window lies in the padding.
-  public func apply(_ inputs: [Tensor]) -> Tensor {
-    let shape = window.pooledShape(of: inputs[0].shape)
-    return pooling(inputs[0].shape, shape).run(inputs, to: shape)
-  }
+  public func apply(_ inputs: [Tensor]) -> Tensor { pooled(inputs) }
 
-  func kernel(
-    for operands: [KernelInput], output: Shape, demand: KernelDemand
-  ) -> (any PatchKernel)? {
-    pooling(operands[0].shape, output)
-  }
-
-  private func pooling(_ input: Shape, _ output: Shape) -> PatchPooling {
-    PatchPooling(window: window, mode: .maximum, input: input.extent, output: output.extent)
-  }
+  var mode: PatchPooling.Mode { .maximum }
 
   /// The cotangent, given to the first input that is the maximum.
   public func pullback(
