@@ -27,7 +27,7 @@ public enum ProbeText {
     let without = report.withoutLungs.map { summary in
       "\(summary.model) keeps \(percentText(summary.kept.mean, summary.kept.interval)) of its "
         + "decisions with the lungs removed, by chance "
-        + "\((1 / Double(summary.decisions)).percent)\n"
+        + "\(summary.chance.percent)\n"
     }
     return TextColumns.aligned([header, rule] + rows) + key + (reliance + without).joined()
   }

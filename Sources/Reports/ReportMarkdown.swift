@@ -29,7 +29,7 @@ public enum ReportMarkdown {
     let without = report.withoutLungs.map { summary in
       "- \(code(summary.model)) keeps \(percentText(summary.kept.mean, summary.kept.interval)) of "
         + "its decisions with the lungs removed (n = \(summary.kept.count)), by chance "
-        + "\((1 / Double(summary.decisions)).percent)"
+        + "\(summary.chance.percent)"
     }
     return [
       "## Shortcut candidates",

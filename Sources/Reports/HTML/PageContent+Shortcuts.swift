@@ -60,7 +60,7 @@ extension PageContent {
     let kept = percentText(summary.kept.mean, summary.kept.interval)
     return "With the lungs removed, \(names.models.count > 1 ? summary.model : "the model") keeps "
       + "\(kept) of its decisions (n = \(summary.kept.count)); "
-      + "\((1 / Double(summary.decisions)).percent) is what a network that goes by the lungs "
+      + "\(summary.chance.percent) is what a network that goes by the lungs "
       + "alone would keep."
   }
 

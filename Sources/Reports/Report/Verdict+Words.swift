@@ -64,7 +64,7 @@ extension Verdict {
     if let without = figures.withoutLungs, without.isFinding {
       sentences.append(
         "With the lungs removed it keeps \(percentText(without.kept.mean, without.kept.interval)) "
-          + "of its decisions; \((1 / Double(without.decisions)).percent) would be chance.")
+          + "of its decisions; \(without.chance.percent) would be chance.")
     }
     let nulls = NullModel.allCases.filter { $0 != .uniform }.compactMap { model in
       all.nulls[model]?.mean.map { "\(model.title) \($0.percent)" }

@@ -120,7 +120,7 @@ extension VerdictRule {
           figures.withoutLungs?.isFinding,
           figures.withoutLungs.map {
             "\(decimalText($0.kept.mean, $0.kept.interval)) kept, chance "
-              + "\((1 / Double($0.decisions)).text(decimals: 2)), n = \($0.kept.count)"
+              + "\($0.chance.text(decimals: 2)), n = \($0.kept.count)"
           } ?? "not computed"
         )
       },

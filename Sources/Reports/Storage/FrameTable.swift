@@ -33,12 +33,7 @@ enum FrameTable {
   ///
   /// - Throws: ``FileError`` for a file that is no such table.
   static func read(_ path: String) throws -> [Key: [Float]] {
-    let (header, rows) = try StoredTable.read(path)
-    guard header == columns else {
-      throw FileError(
-        path,
-        Diagnosis("has the columns '\(header.joined(separator: ","))'", expected: "\(columns)"))
-    }
+    let rows = try StoredTable.read(path, columns: columns)
     var grids: [Key: [Float]] = [:]
     for row in rows {
       let text = row["cells"] ?? ""

@@ -40,12 +40,7 @@ package enum ProbeTable {
   ///
   /// - Throws: ``FileError`` for a file that is no such table.
   static func read(_ path: String) throws -> [ProbeRecord] {
-    let (header, rows) = try StoredTable.read(path)
-    guard header == columns else {
-      throw FileError(
-        path,
-        Diagnosis("has the columns '\(header.joined(separator: ","))'", expected: "\(columns)"))
-    }
+    let rows = try StoredTable.read(path, columns: columns)
     return try FileError.naming(path) { try rows.map { try ProbeRecord(StoredRow($0)) } }
   }
 }

@@ -42,12 +42,7 @@ package enum RegionTable {
   ///
   /// - Throws: ``FileError`` for a file that is no such table.
   static func read(_ path: String, folder: String) throws -> [RegionRecord] {
-    let (header, rows) = try StoredTable.read(path)
-    guard header == columns else {
-      throw FileError(
-        path,
-        Diagnosis("has the columns '\(header.joined(separator: ","))'", expected: "\(columns)"))
-    }
+    let rows = try StoredTable.read(path, columns: columns)
     return try FileError.naming(path) {
       try rows.map { try RegionRecord(StoredRow($0), folder: folder) }
     }

@@ -35,6 +35,19 @@ enum StoredTable {
     )
   }
 
+  /// The rows of a table with just these columns.
+  ///
+  /// - Throws: ``FileError`` as ``read(_:)``, and for other columns.
+  static func read(_ path: String, columns: [String]) throws -> [[String: String]] {
+    let (header, rows) = try read(path)
+    guard header == columns else {
+      throw FileError(
+        path,
+        Diagnosis("has the columns '\(header.joined(separator: ","))'", expected: "\(columns)"))
+    }
+    return rows
+  }
+
   /// The records of all lines that end, without the last if its quote is never closed.
   private static func records(of data: Data) throws(CSVError) -> [CSVReader.Record] {
     let lines = data.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast()

@@ -39,8 +39,11 @@ public struct WithoutLungs: Sendable, Equatable {
   /// How many decisions there are: classes explained, or yes and no of a single class.
   public let decisions: Int
   /// The mean over the decisions of the share of images that keep theirs without lungs, and how
-  /// many images that is; 1 / ``decisions`` is what an honest network scores.
+  /// many images that is; beside ``chance``.
   public let kept: Estimate
+
+  /// The share that an honest network keeps.
+  public var chance: Double { 1 / Double(decisions) }
 
   /// Less than this above chance is no finding.
   public static let threshold = 0.1
@@ -48,7 +51,7 @@ public struct WithoutLungs: Sendable, Equatable {
   /// Whether the interval lies above chance by the threshold.
   public var isFinding: Bool {
     guard decisions > 1, let lower = kept.interval?.lower else { return false }
-    return lower >= 1 / Double(decisions) + Self.threshold
+    return lower >= chance + Self.threshold
   }
 }
 
