@@ -82,7 +82,11 @@ public struct CaseExplainer: Sendable {
       try FileError.naming(subject.imagePath) {
         let window = models[place].input.window.resolved(for: image)
         let windowed = window.apply(to: image)
-        let artifacts = found[window] ?? PictureArtifacts(of: windowed)
+        // Only places outside the lungs and probes ask for them.
+        let artifacts =
+          reading == nil && probeFill == nil
+          ? PictureArtifacts(markers: [], border: nil)
+          : found[window] ?? PictureArtifacts(of: windowed)
         found[window] = artifacts
         return try explain(
           subject, image: windowed, artifacts: artifacts, reading: reading, other: other,

@@ -17,7 +17,7 @@ public struct MaskDonors: Sendable {
     var masks: [String: String] = [:]
     for (place, subject) in order.enumerated() {
       let donor = (1..<max(1, order.count)).lazy.map { order[(place + $0) % order.count] }.first {
-        $0.image != subject.image && ($0.patient == nil || $0.patient != subject.patient)
+        $0.isOfAnotherPatient(than: subject)
       }
       masks[subject.image] = donor?.maskPath
     }

@@ -38,7 +38,7 @@ public struct BackgroundDonors: Sendable {
           // From a random place on, the first of another patient.
           let start = generator.index(below: pool.count)
           return (0..<pool.count).lazy.map { pool[(start + $0) % pool.count] }.first {
-            $0.image != subject.image && ($0.patient == nil || $0.patient != subject.patient)
+            $0.isOfAnotherPatient(than: subject)
           }
         }
         guard let other = draw(foreign) ?? draw(elsewhere) else { continue }

@@ -10,8 +10,8 @@ extension NetworkView {
   /// - Returns: `nil` where one of the two shows no lung.
   package func lungs(in donor: NetworkView) -> GrayImage? {
     guard let lungs, let donorLungs = donor.lungs, let donorArea = donor.anyLung,
-      let box = Box(of: lungs, width: image.width),
-      let place = Box(of: donorLungs, width: donor.image.width)
+      let box = PixelBox(of: lungs, width: image.width),
+      let place = PixelBox(of: donorLungs, width: donor.image.width)
     else { return nil }
     let extent = Extent(height: place.rows.count, width: place.columns.count)
     let content = image.part(box).resized(to: extent)
@@ -27,27 +27,4 @@ extension NetworkView {
     }
     return result
   }
-}
-
-/// The smallest box around set pixels.
-private struct Box {
-  let rows: Range<Int>
-  let columns: Range<Int>
-
-  init?(of flags: [Bool], width: Int) {
-    var (rows, columns): (Range<Int>?, Range<Int>?) = (nil, nil)
-    for (index, isSet) in flags.enumerated() where isSet {
-      let (row, column) = index.quotientAndRemainder(dividingBy: width)
-      rows = (rows?.lowerBound ?? row)..<row + 1
-      columns =
-        min(columns?.lowerBound ?? column, column)..<max(columns?.upperBound ?? 0, column + 1)
-    }
-    guard let rows, let columns else { return nil }
-    self.rows = rows
-    self.columns = columns
-  }
-}
-
-extension GrayImage {
-  fileprivate func part(_ box: Box) -> GrayImage { part(rows: box.rows, columns: box.columns) }
 }

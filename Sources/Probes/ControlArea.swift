@@ -3,7 +3,7 @@ internal import Imaging
 
 /// Finds where to make the same change for comparison: as large an area of background that the
 /// map does not care about.
-struct ControlArea {
+struct ControlArea: Sendable {
   let width: Int
   /// Pixels that a control may take.
   private let isFree: [Bool]
@@ -89,7 +89,7 @@ struct ControlArea {
 }
 
 /// Sums over parts of rows in constant time.
-private struct RowSums<Sum: AdditiveArithmetic> {
+private struct RowSums<Sum: AdditiveArithmetic & Sendable>: Sendable {
   private let width: Int
   private var before: [Sum] = []
 

@@ -46,14 +46,13 @@ public struct MarkerGallery: Sendable {
       let marker = TextMarkerDetector().markers(in: image).max(by: { $0.confidence < $1.confidence }
       )
     else { return nil }
-    let rows = marker.rows.grown(by: marker.margin, below: image.height)
-    let columns = marker.columns.grown(by: marker.margin, below: image.width)
+    let box = marker.boxWithMargin(width: image.width, height: image.height)
     func share(_ range: Range<Int>, of side: Int) -> ClosedRange<Double> {
       Double(range.lowerBound) / Double(side)...Double(range.upperBound) / Double(side)
     }
     return Entry(
-      subject: subject, patch: image.part(rows: rows, columns: columns),
-      rows: share(rows, of: image.height), columns: share(columns, of: image.width))
+      subject: subject, patch: image.part(box), rows: share(box.rows, of: image.height),
+      columns: share(box.columns, of: image.width))
   }
 
   /// A text for an image: of another patient, of another class if there is one, then of another
@@ -62,10 +61,7 @@ public struct MarkerGallery: Sendable {
     var generator = RandomGenerator(seed: seed, subject.image.stableHash)
     func isOther(_ a: String?, _ b: String?) -> Int { a != nil && b != nil && a != b ? 1 : 0 }
     return generator.shuffled(
-      entries.filter { entry in
-        entry.subject.image != subject.image
-          && (entry.subject.patient == nil || entry.subject.patient != subject.patient)
-      }
+      entries.filter { $0.subject.isOfAnotherPatient(than: subject) }
     ).max { first, second in
       func rank(_ entry: Entry) -> Int {
         2 * isOther(entry.subject.label, subject.label)
@@ -99,25 +95,13 @@ extension MarkerGallery.Entry {
   }
 }
 
-extension TextMarker {
-  /// Pixels around the box in which the strokes fade out.
-  var margin: Int { max(2, min(rows.count, columns.count) / 8) }
-}
-
-extension Range<Int> {
-  /// The range with `margin` more at both ends, within `0..<limit`.
-  fileprivate func grown(by margin: Int, below limit: Int) -> Range<Int> {
-    Swift.max(0, lowerBound - margin)..<Swift.min(limit, upperBound + margin)
-  }
-}
-
 extension GrayImage {
   /// What a box holds.
-  func part(rows: Range<Int>, columns: Range<Int>) -> GrayImage {
+  func part(_ box: PixelBox) -> GrayImage {
     GrayImage(
-      width: columns.count, height: rows.count,
-      samples: rows.flatMap {
-        samples[$0 * width + columns.lowerBound..<$0 * width + columns.upperBound]
+      width: box.columns.count, height: box.rows.count,
+      samples: box.rows.flatMap {
+        samples[$0 * width + box.columns.lowerBound..<$0 * width + box.columns.upperBound]
       },
       bitDepth: bitDepth)
   }

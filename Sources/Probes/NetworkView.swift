@@ -43,18 +43,6 @@ public struct NetworkView: Sendable {
     Self.coverage(of: original, geometry).map { $0 > Self.touched }
   }
 
-  /// The pixels that a box of the original touches, the box grown by `margin` original pixels.
-  func area(rows: Range<Int>, columns: Range<Int>, margin: Int = 0) -> [Bool] {
-    let (height, width) = (geometry.original.height, geometry.original.width)
-    let rows = max(0, rows.lowerBound - margin)..<min(height, rows.upperBound + margin)
-    let columns = max(0, columns.lowerBound - margin)..<min(width, columns.upperBound + margin)
-    var flags = [Bool](repeating: false, count: width * height)
-    for row in rows {
-      for column in columns { flags[row * width + column] = true }
-    }
-    return area(flags)
-  }
-
   /// A map of the original at the network's size, only its positive part.
   func saliency(_ map: PixelMap) -> [Float] {
     geometry.prepare(

@@ -6,20 +6,11 @@ internal import Tables
 internal import Tensors
 
 extension Prober {
-  /// A changed image and its control, or why there is none.
+  /// A changed image and its control.
   private struct Change {
-    var after: GrayImage?
-    var control: GrayImage?
-    var obstacle: ProbeObstacle?
+    let after: GrayImage
+    let control: GrayImage?
     var donor: String?
-
-    init(_ obstacle: ProbeObstacle) { self.obstacle = obstacle }
-
-    init(after: GrayImage, control: GrayImage?, donor: String? = nil) {
-      self.after = after
-      self.control = control
-      self.donor = donor
-    }
   }
 
   /// What images of other cases lend to a subject.
@@ -53,25 +44,26 @@ extension Prober {
     of subject: ProbeSubject, erasing regions: [OutsideRegion] = [], loans: Loans = Loans(),
     before: ProbeAnswer, target: Int
   ) throws -> (probes: [ProbeOutcome], regions: [ProbeEffect?]) {
-    let probes = ProbeKind.allCases.map { ($0, change($0, of: subject, loans: loans)) }
-    let erasures = regions.map { erasure(of: $0, in: subject) }
-    let changes = probes.map(\.1) + erasures
+    let probes = ProbeKind.allCases.map { kind in
+      Result { () throws(ProbeObstacle) in try change(kind, of: subject, loans: loans) }
+    }
+    let changes = probes.map { try? $0.get() } + regions.map { erasure(of: $0, in: subject) }
     let answers = try answers(
-      for: changes.flatMap { [$0.after, $0.control].compactMap(\.self) }, target: target)
+      for: changes.flatMap { [$0?.after, $0?.control].compactMap(\.self) }, target: target)
     var rest = answers[...]
     let effects = changes.map { change -> ProbeEffect? in
-      guard change.after != nil, let after = rest.popFirst() else { return nil }
+      guard let change, let after = rest.popFirst() else { return nil }
       return ProbeEffect(
-        before: before, after: after, control: change.control == nil ? nil : rest.popFirst())
+        before: before, after: after, control: change.control.flatMap { _ in rest.popFirst() })
     }
-    return (
-      zip(probes, effects).map { probe, effect in
-        ProbeOutcome(
-          kind: probe.0,
-          result: effect.map { .success($0) } ?? .failure(probe.1.obstacle ?? .noDonor),
-          donor: probe.1.donor)
-      }, Array(effects.dropFirst(probes.count))
-    )
+    let outcomes = zip(ProbeKind.allCases, zip(probes, effects)).map { kind, found in
+      let (change, effect) = found
+      return ProbeOutcome(
+        kind: kind,
+        result: change.flatMap { _ in effect.map { .success($0) } ?? .failure(.noDonor) },
+        donor: (try? change.get())?.donor)
+    }
+    return (outcomes, Array(effects.dropFirst(probes.count)))
   }
 
   /// The answers about `target` for images at the network's size.
@@ -84,53 +76,53 @@ extension Prober {
     }
   }
 
-  private func change(_ kind: ProbeKind, of subject: ProbeSubject, loans: Loans) -> Change {
+  private func change(
+    _ kind: ProbeKind, of subject: ProbeSubject, loans: Loans
+  ) throws(ProbeObstacle) -> Change {
     switch kind {
     case .lungsRemoved, .lungsOnly:
       guard let lungs = subject.view.lungs, let anyLung = subject.view.anyLung else {
-        return Change(.noMask)
+        throw .noMask
       }
-      guard lungs.contains(true) else { return Change(.noLung) }
+      guard lungs.contains(true) else { throw .noLung }
       let background = zip(subject.view.picture, anyLung).map { $0 && !$1 }
-      guard background.contains(true) else { return Change(.allLung) }
-      let control = subject.controls(besides: anyLung).matching(anyLung)
+      guard background.contains(true) else { throw .allLung }
+      let control = subject.controls.matching(anyLung)
       return kind == .lungsRemoved
-        ? erasing(anyLung, control: control, in: subject)
+        ? replacing(anyLung, control: control, in: subject)
         : keeping(lungs, control: control, in: subject)
     case .markerErased:
-      let area = subject.markerArea
-      guard area.contains(true) else { return Change(.noMarker) }
-      return erasing(area, in: subject)
+      guard let change = erasing(subject.markerArea, in: subject) else { throw .noMarker }
+      return change
     case .borderErased:
-      let area = subject.borderArea
-      guard area.contains(true) else { return Change(.noBorder) }
-      return erasing(area, in: subject)
+      guard let area = subject.borderArea, let change = erasing(area, in: subject) else {
+        throw .noBorder
+      }
+      return change
     case .markerInserted:
-      guard !subject.markerArea.contains(true) else { return Change(.hasMarker) }
+      guard !subject.markerArea.contains(true) else { throw .hasMarker }
       guard let text = loans.text, let images = text.inserted(into: subject.view.image) else {
-        return Change(.noDonor)
+        throw .noDonor
       }
       return Change(after: images.text, control: images.blank, donor: text.subject.image)
     case .backgroundSwapped:
-      guard let lungs = subject.view.lungs else { return Change(.noMask) }
-      guard lungs.contains(true) else { return Change(.noLung) }
-      guard let other = loans.other, let image = subject.view.lungs(in: other.view) else {
-        return Change(.noDonor)
-      }
-      return Change(
-        after: image, control: loans.same.flatMap { subject.view.lungs(in: $0.view) },
-        donor: other.name)
-    case .tonesSwapped:
-      guard let other = loans.other, let image = subject.view.tones(of: other.view) else {
-        return Change(.noDonor)
-      }
-      return Change(
-        after: image, control: loans.same.flatMap { subject.view.tones(of: $0.view) },
-        donor: other.name)
+      guard let lungs = subject.view.lungs else { throw .noMask }
+      guard lungs.contains(true) else { throw .noLung }
+      return try swapping(loans, subject.view.lungs(in:))
+    case .tonesSwapped: return try swapping(loans, subject.view.tones(of:))
     }
   }
 
-  private func erasure(of region: OutsideRegion, in subject: ProbeSubject) -> Change {
+  /// What another source's image makes of it, and for comparison one of the same source.
+  private func swapping(
+    _ loans: Loans, _ change: (NetworkView) -> GrayImage?
+  ) throws(ProbeObstacle) -> Change {
+    guard let other = loans.other, let image = change(other.view) else { throw .noDonor }
+    return Change(
+      after: image, control: loans.same.flatMap { change($0.view) }, donor: other.name)
+  }
+
+  private func erasure(of region: OutsideRegion, in subject: ProbeSubject) -> Change? {
     switch region.kind {
     case .marker:
       return erasing(
@@ -139,21 +131,22 @@ extension Prober {
             $0.rows.overlaps(region.rows) && $0.columns.overlaps(region.columns)
           }), in: subject)
     case .border where subject.artifacts.border != nil:
-      return erasing(subject.borderArea, in: subject)
+      return subject.borderArea.flatMap { erasing($0, in: subject) }
     default:
       let own = region.area(width: subject.original.width, height: subject.original.height)
       return erasing(subject.view.area(own), in: subject)
     }
   }
 
-  private func erasing(_ area: [Bool], in subject: ProbeSubject) -> Change {
-    // Outside what the network sees.
-    guard area.contains(true) else { return Change(.noMarker) }
-    return erasing(
-      area, control: subject.controls(besides: area).matching(area), in: subject)
+  /// `nil` where the network sees nothing of the area.
+  private func erasing(_ area: [Bool], in subject: ProbeSubject) -> Change? {
+    area.contains(true)
+      ? replacing(area, control: subject.controls.matching(area), in: subject) : nil
   }
 
-  private func erasing(_ area: [Bool], control: [Bool]?, in subject: ProbeSubject) -> Change {
+  private func replacing(
+    _ area: [Bool], control: [Bool]?, in subject: ProbeSubject
+  ) -> Change {
     Change(
       after: subject.view.image.filling(area, with: fill, seed: seed),
       control: control.map { subject.view.image.filling($0, with: fill, seed: seed) })
@@ -161,6 +154,6 @@ extension Prober {
 
   private func keeping(_ area: [Bool], control: [Bool]?, in subject: ProbeSubject) -> Change {
     func others(_ kept: [Bool]) -> [Bool] { zip(subject.view.picture, kept).map { $0 && !$1 } }
-    return erasing(others(area), control: control.map(others), in: subject)
+    return replacing(others(area), control: control.map(others), in: subject)
   }
 }

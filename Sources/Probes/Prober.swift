@@ -27,7 +27,10 @@ public struct ProbeSubject: Sendable {
   package let view: NetworkView
   let artifacts: PictureArtifacts
   let original: Extent
-  let saliency: [Float]
+  /// Pixels of all markers.
+  let markerArea: [Bool]
+  /// Where controls go: on the picture, outside lungs and markers.
+  let controls: ControlArea
 
   /// A subject.
   ///
@@ -40,26 +43,25 @@ public struct ProbeSubject: Sendable {
     self.view = view
     self.artifacts = artifacts
     self.original = original
-    saliency =
-      map.map(view.saliency) ?? [Float](repeating: 0, count: view.image.samples.count)
+    let nothing = [Bool](repeating: false, count: view.image.samples.count)
+    let markers = artifacts.markers.area(width: original.width, height: original.height)
+    let markerArea = artifacts.markers.isEmpty ? nothing : view.area(markers)
+    let lungs = view.anyLung ?? nothing
+    self.markerArea = markerArea
+    controls = ControlArea(
+      width: view.image.width,
+      isFree: nothing.indices.map { view.picture[$0] && !lungs[$0] && !markerArea[$0] },
+      saliency: map.map(view.saliency) ?? nothing.map { _ in 0 })
   }
 
   /// Pixels of some markers.
   func area(of markers: [TextMarker]) -> [Bool] {
-    markers.reduce([Bool](repeating: false, count: view.image.samples.count)) { area, marker in
-      let box = view.area(rows: marker.rows, columns: marker.columns, margin: marker.margin)
-      return zip(area, box).map { $0 || $1 }
-    }
+    view.area(markers.area(width: original.width, height: original.height))
   }
 
-  /// Pixels of all markers.
-  var markerArea: [Bool] { area(of: artifacts.markers) }
-
-  /// Pixels of the frame and of its inner edge.
-  var borderArea: [Bool] {
-    guard let border = artifacts.border else {
-      return [Bool](repeating: false, count: view.image.samples.count)
-    }
+  /// Pixels of the frame and of its inner edge; `nil` where there is none.
+  var borderArea: [Bool]? {
+    guard let border = artifacts.border else { return nil }
     let (rows, columns) = (
       border.rows.dropFirst().dropLast(), border.columns.dropFirst().dropLast()
     )
@@ -67,15 +69,5 @@ public struct ProbeSubject: Sendable {
       (0..<original.height).flatMap { row in
         (0..<original.width).map { !rows.contains(row) || !columns.contains($0) }
       })
-  }
-
-  /// Where a control may go: on the picture, outside lungs and markers.
-  func controls(besides area: [Bool]) -> ControlArea {
-    let lungs = view.anyLung ?? [Bool](repeating: false, count: area.count)
-    let markers = markerArea
-    return ControlArea(
-      width: view.image.width,
-      isFree: area.indices.map { view.picture[$0] && !lungs[$0] && !markers[$0] },
-      saliency: saliency)
   }
 }

@@ -35,4 +35,10 @@ public struct Case: Sendable, Hashable {
     self.split = split
     self.other = other
   }
+
+  /// Whether this is another image, and of another patient; an image without a patient stands for
+  /// one of its own.
+  package func isOfAnotherPatient(than subject: Case) -> Bool {
+    image != subject.image && (patient == nil || patient != subject.patient)
+  }
 }
