@@ -4,6 +4,7 @@
 @_exported public import Audit
 @_exported public import Checkpoints
 @_exported public import Diagnostics
+@_exported public import Experiments
 @_exported public import Explainers
 @_exported public import Imaging
 @_exported public import Models

@@ -31,7 +31,7 @@ public struct TrainingConfiguration: Sendable, Equatable {
   }
 
   /// What must agree for a state to be continued.
-  var fingerprint: String {
+  package var fingerprint: String {
     "\(optimizer.rawValue) \(learningRate) \(batchSize) \(augmentation) \(seed)"
   }
 }

@@ -165,3 +165,11 @@ public struct ExperimentResults: Sendable {
     return jobs.indices.compactMap { entries[$0] }
   }
 }
+
+extension ExperimentResults {
+  /// The results as one JSON object; numbers are in full precision, what is undefined is `null`.
+  public func json() throws -> String { try ExperimentJSON.text(self) }
+
+  /// The findings for a terminal, and where the rest is.
+  public func text(folder: String) -> String { SummaryText.terminal(self, folder: folder) }
+}

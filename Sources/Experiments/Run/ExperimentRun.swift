@@ -70,7 +70,7 @@ public struct ExperimentRun: Sendable {
     let results = try ExperimentResults(
       configuration, classes: pool.classes, images: pool.cases.count, leftOut: pool.leftOut.count,
       sets: sets, folder: folder)
-    try ExperimentReport(results, folder: folder, sets: sets, pool: pool).write()
+    try ExperimentReport(results: results, folder: folder).write()
     return results
   }
 
