@@ -74,6 +74,7 @@ let package = Package(
     room(
       "Variants",
       imports: ["Artifacts", "Attention", "Diagnostics", "Imaging", "Tensors"]),
+    room("Datasets", imports: ["Diagnostics", "Tables", "Tensors"]),
     room("Phantoms", imports: ["Diagnostics", "Imaging", "Tables", "Tensors"]),
     room(
       "Training",
@@ -104,14 +105,15 @@ let package = Package(
       dependencies: [
         "Attention", "Audit", "Checkpoints", "Datasets", "Diagnostics", "Explainers", "Imaging",
         "Models", "Networks", "Reports", "Statistics", "Tables", "Tensors", "Training", "Variants",
-        .product(name: "Mustache", package: "swift-mustache"), .product(name: "Yams", package: "Yams"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Yams", package: "Yams"),
       ],
       resources: [.embedInCode("Output/Page")], swiftSettings: strict),
     room(
       "LungAttention",
       imports: [
-        "Artifacts", "Attention", "Audit", "Checkpoints", "Diagnostics", "Experiments", "Explainers",
-        "Imaging",
+        "Artifacts", "Attention", "Audit", "Checkpoints", "Datasets", "Diagnostics", "Experiments",
+        "Explainers", "Imaging",
         "Models", "Networks", "Phantoms", "Probes", "Reports", "Statistics", "Tables", "Tensors",
         "Training", "Variants",
       ]),

@@ -1,5 +1,5 @@
 internal import Datasets
-public import Diagnostics
+internal import Diagnostics
 internal import Foundation
 internal import Imaging
 internal import Models

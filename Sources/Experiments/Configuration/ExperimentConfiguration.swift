@@ -1,5 +1,5 @@
 public import Datasets
-public import Explainers
+internal import Explainers
 public import Imaging
 public import Networks
 public import Tensors

@@ -1,4 +1,4 @@
-internal import Diagnostics
+public import Diagnostics
 internal import Yams
 
 /// A mapping of a YAML file, read strictly: a key that nobody asked for is an error, with its line.

@@ -4,6 +4,7 @@ internal import Datasets
 internal import Foundation
 internal import Mustache
 internal import Reports
+internal import Statistics
 internal import Variants
 
 /// What the template `experiment.mustache` shows, in its words.
@@ -102,7 +103,8 @@ struct ExperimentPage {
         })
     }
     caution = SummaryText.caution
-    files = ["results.csv", "attention.csv", "matrix-auroc.csv", "matrix-accuracy.csv"]
+    files =
+      ["results.csv", "attention.csv", "matrix-auroc.csv", "matrix-accuracy.csv"]
       + ["tables.tex", "summary.md", "experiment.json"]
     tool = "lung-attention \(ToolVersion.current)"
     style = PageTemplate.style + Self.text(PackageResources.experiment_css)

@@ -1,5 +1,6 @@
 internal import Datasets
 internal import Reports
+internal import Statistics
 internal import Variants
 
 /// The matrices of an experiment as LaTeX tables for the package booktabs.

@@ -1,5 +1,6 @@
 internal import Datasets
 internal import Reports
+internal import Statistics
 internal import Tables
 internal import Variants
 

@@ -1,4 +1,6 @@
 internal import Datasets
+internal import Models
+internal import Networks
 internal import Reports
 internal import Variants
 

@@ -1,8 +1,9 @@
 internal import Datasets
 public import Reports
 public import Statistics
+internal import Tables
 internal import Tensors
-public import Variants
+internal import Variants
 
 /// How much of the saliency of networks lies in the lungs, over the test images of all seeds.
 public struct AttentionFigures: Sendable {

@@ -82,7 +82,8 @@ public struct Evaluation: Sendable, Equatable {
           positives: answers.map { $0.label == positive }
         ).get()
     }
-    var (figures, spread): ([EvaluationMeasure: EvaluationFigure], [EvaluationMeasure: ClosedRange<Double>]) = ([:], [:])
+    var (figures, spread):
+      ([EvaluationMeasure: EvaluationFigure], [EvaluationMeasure: ClosedRange<Double>]) = ([:], [:])
     for (place, measure) in measures.enumerated() {
       figures[measure] = EvaluationFigure(value: values[place], interval: intervals[place])
       let seen = own.compactMap { $0[place] }

@@ -1,8 +1,9 @@
 internal import Datasets
 internal import Statistics
 internal import Synchronization
+internal import Tables
 internal import Tensors
-public import Variants
+internal import Variants
 
 /// Which images of a test set a figure is about.
 public enum TestPart: Sendable, Hashable {
@@ -148,7 +149,7 @@ public struct ExperimentResults: Sendable {
       }
     }
     let done = Mutex([Int: Entry]())
-    ParallelLoop.run(jobs.count) { index in
+    ParallelLoop.run(jobs.count) { [jobs] index in
       let job = jobs[index]
       let seeds = job.seed.map { [$0] } ?? configuration.seeds
       let found = seeds.map { seed in

@@ -1,5 +1,6 @@
 internal import Datasets
 internal import Reports
+internal import Statistics
 internal import Variants
 
 /// One of the four observations of Zhang et al. 2023, with the figures of this experiment filled in.

@@ -1,5 +1,9 @@
 internal import Datasets
 internal import Foundation
+internal import Models
+internal import Networks
+internal import Tables
+internal import Training
 internal import Variants
 
 /// What an experiment will do, and how much of it is done.

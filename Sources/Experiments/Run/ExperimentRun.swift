@@ -81,8 +81,11 @@ public struct ExperimentRun: Sendable {
       }, to: folder.leftOut)
     for set in sets {
       for split in set.splits {
-        try split.write(to: folder.set(split.scheme, seed: set.seed))
-        try split.writeDropped(to: folder.dropped(split.scheme, seed: set.seed))
+        try CaseList(split.cases).write(to: folder.set(split.scheme, seed: set.seed))
+        try TextFile.write(
+          split.dropped.reduce(CSVWriter.line(["image", "reason"])) {
+            $0 + CSVWriter.line([$1.subject.image, $1.reason.rawValue])
+          }, to: folder.dropped(split.scheme, seed: set.seed))
       }
     }
   }

@@ -1,3 +1,4 @@
+internal import Imaging
 internal import Models
 internal import Networks
 internal import Tensors
@@ -18,7 +19,7 @@ struct TrainingPace {
       size: choices.inputSize, channels: 1, mean: [0], standardDeviation: [1])
     let examples = (0..<configuration.batchSize).map {
       TrainingExample(
-        image: .init(
+        image: GrayImage(
           width: choices.inputSize.width, height: choices.inputSize.height,
           samples: Array(
             repeating: Float($0 % 2), count: choices.inputSize.width * choices.inputSize.height)),
@@ -30,12 +31,13 @@ struct TrainingPace {
     var start = clock.now
     var elapsed = Duration.zero
     _ = try Trainer(configuration: configuration, input: input).run(
-      TrainingState(network, configuration: configuration), training: examples, validation: []
-    ) { _ in
-      elapsed = clock.now - start
-      start = clock.now
-    }
-    let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
+      TrainingState(network, configuration: configuration), training: examples, validation: [],
+      onEpoch: { _ in
+        elapsed = clock.now - start
+        start = clock.now
+      })
+    let seconds =
+      Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
     secondsPerImage = seconds / Double(examples.count)
   }
 }
