@@ -73,6 +73,7 @@ let package = Package(
     room(
       "Variants",
       imports: ["Artifacts", "Attention", "Diagnostics", "Imaging", "Tensors"]),
+    room("Datasets", imports: ["Diagnostics", "Tables", "Tensors"]),
     room("Phantoms", imports: ["Diagnostics", "Imaging", "Tables", "Tensors"]),
     room(
       "Training",
@@ -92,8 +93,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Artifacts", "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging",
-        "Models", "Networks", "Probes", "Statistics", "Tables", "Tensors", "Variants",
+        "Artifacts", "Attention", "Audit", "Checkpoints", "Datasets", "Diagnostics", "Explainers",
+        "Imaging", "Models", "Networks", "Probes", "Statistics", "Tables", "Tensors", "Variants",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       // In the binary, so that one file is all there is to install.
@@ -101,8 +102,9 @@ let package = Package(
     room(
       "LungAttention",
       imports: [
-        "Artifacts", "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging",
-        "Models", "Networks", "Phantoms", "Probes", "Reports", "Statistics", "Tables", "Tensors",
+        "Artifacts", "Attention", "Audit", "Checkpoints", "Datasets", "Diagnostics", "Explainers",
+        "Imaging", "Models", "Networks", "Phantoms", "Probes", "Reports", "Statistics", "Tables",
+        "Tensors",
         "Training", "Variants",
       ]),
     .executableTarget(
@@ -132,6 +134,7 @@ let package = Package(
     tests(
       of: "Variants",
       imports: ["Artifacts", "Attention", "Diagnostics", "Imaging", "Phantoms", "Tensors"]),
+    tests(of: "Datasets", imports: ["LungAttention"]),
     tests(of: "Phantoms", imports: ["Imaging", "Tensors"]),
     tests(
       of: "Training",

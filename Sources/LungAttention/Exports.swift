@@ -3,6 +3,7 @@
 @_exported public import Attention
 @_exported public import Audit
 @_exported public import Checkpoints
+@_exported public import Datasets
 @_exported public import Diagnostics
 @_exported public import Explainers
 @_exported public import Imaging

@@ -15,6 +15,6 @@ struct LungAttentionCommand: ParsableCommand {
     subcommands: [
       AuditCommand.self, ProbeCommand.self, ReportCommand.self, ExplainCommand.self,
       ScoreCommand.self, PredictCommand.self, MarkersCommand.self, VariantsCommand.self,
-      InspectCommand.self, TrainCommand.self, PhantomCommand.self,
+      InspectCommand.self, SplitCommand.self, TrainCommand.self, PhantomCommand.self,
     ])
 }
