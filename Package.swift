@@ -94,8 +94,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Artifacts", "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging",
-        "Models", "Networks", "Probes", "Statistics", "Tables", "Tensors", "Variants",
+        "Artifacts", "Attention", "Audit", "Checkpoints", "Datasets", "Diagnostics", "Explainers",
+        "Imaging", "Models", "Networks", "Probes", "Statistics", "Tables", "Tensors", "Variants",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       // In the binary, so that one file is all there is to install.
@@ -113,8 +113,8 @@ let package = Package(
       "LungAttention",
       imports: [
         "Artifacts", "Attention", "Audit", "Checkpoints", "Datasets", "Diagnostics", "Experiments",
-        "Explainers", "Imaging",
-        "Models", "Networks", "Phantoms", "Probes", "Reports", "Statistics", "Tables", "Tensors",
+        "Explainers", "Imaging", "Models", "Networks", "Phantoms", "Probes", "Reports",
+        "Statistics", "Tables", "Tensors",
         "Training", "Variants",
       ]),
     .executableTarget(
@@ -144,6 +144,7 @@ let package = Package(
     tests(
       of: "Variants",
       imports: ["Artifacts", "Attention", "Diagnostics", "Imaging", "Phantoms", "Tensors"]),
+    tests(of: "Datasets", imports: ["LungAttention"]),
     tests(of: "Phantoms", imports: ["Imaging", "Tensors"]),
     tests(
       of: "Training",

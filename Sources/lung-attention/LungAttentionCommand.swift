@@ -16,6 +16,7 @@ struct LungAttentionCommand: ParsableCommand {
     subcommands: [
       AuditCommand.self, ProbeCommand.self, ReportCommand.self, ExplainCommand.self,
       ScoreCommand.self, PredictCommand.self, MarkersCommand.self, VariantsCommand.self,
-      InspectCommand.self, TrainCommand.self, ExperimentCommand.self, PhantomCommand.self,
+      InspectCommand.self, SplitCommand.self, TrainCommand.self, ExperimentCommand.self,
+      PhantomCommand.self,
     ])
 }

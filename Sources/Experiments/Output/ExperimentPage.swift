@@ -69,6 +69,7 @@ struct ExperimentPage {
   var attention: String
   var populations: [Chart]
   var views: [View]
+  var rule: String
   var caution: String
   var files: [String]
   var tool: String
@@ -82,7 +83,7 @@ struct ExperimentPage {
         letter: finding.letter, grade: finding.state.grade, title: finding.state.title,
         statement: finding.statement, evidence: finding.evidence)
     }
-    matrices = [EvaluationMeasure.auroc, .accuracy].map { Self.matrix(results, of: $0) }
+    matrices = [EvaluationMeasure.balancedAccuracy, .auroc].map { Self.matrix(results, of: $0) }
     parts = Self.partMatrix(results).map { [$0] } ?? []
     attention = Self.attentionChart(results)
     populations = try results.attention.compactMap { figures in
@@ -102,9 +103,10 @@ struct ExperimentPage {
             model: $0.scheme.rawValue, caption: $0.caption)
         })
     }
+    rule = SummaryText.rule(classes: results.classes.count)
     caution = SummaryText.caution
     files =
-      ["results.csv", "attention.csv", "matrix-auroc.csv", "matrix-accuracy.csv"]
+      ["results.csv", "attention.csv", "matrix-auroc.csv", "matrix-balanced-accuracy.csv"]
       + ["tables.tex", "summary.md", "experiment.json"]
     tool = "lung-attention \(ToolVersion.current)"
     style = PageTemplate.style + Self.text(PackageResources.experiment_css)
@@ -208,7 +210,8 @@ extension EvaluationMeasure {
   fileprivate func note(_ positive: String) -> String {
     switch self {
     case .auroc: "The chance that an image of \(positive) ranks above another; 0.5 is chance."
-    case .accuracy: "The share of right answers."
+    case .balancedAccuracy:
+      "The mean over the classes of the share of their images that is recognised."
     default: title
     }
   }

@@ -8,7 +8,7 @@ internal import Variants
 enum SummaryText {
   static func markdown(_ results: ExperimentResults) -> String {
     let findings = PaperFinding.findings(of: results)
-    let measures: [EvaluationMeasure] = [.auroc, .accuracy]
+    let measures: [EvaluationMeasure] = [.balancedAccuracy, .auroc]
     return """
       # Source balance and shortcut use
 
@@ -22,7 +22,7 @@ enum SummaryText {
 
       \(attention(results))
 
-      \(caution)
+      \(rule(classes: results.classes.count)) \(caution)
 
       """
   }
@@ -52,6 +52,16 @@ enum SummaryText {
       + "\(configuration.seeds.count) seeds; each seed draws its own training, validation and "
       + "test patients." + matched
       + " Figures are means of the seeds with 95 % intervals by patient bootstrap."
+  }
+
+  /// How the findings are judged.
+  static func rule(classes: Int) -> String {
+    let chance = 1 / Double(classes)
+    let reach = PaperFinding.near * (1 - chance)
+    return "High: the interval of the balanced accuracy begins at "
+      + "\((chance + PaperFinding.wellAbove * (1 - chance)).twoDecimals) or above. Near chance: it "
+      + "contains \(chance.twoDecimals), or lies between \((chance - reach).twoDecimals) and "
+      + "\((chance + reach).twoDecimals)."
   }
 
   static let caution =

@@ -22,6 +22,8 @@ struct StudyPool: Sendable {
   let classes: [String]
   /// The images that are not used.
   let leftOut: [LeftOut]
+  /// The names of the manifest's further columns.
+  let otherColumns: [String]
   /// Each variant's own row of an image, by the image's name.
   private let rows: [VariantKind: [String: Case]]
 
@@ -98,6 +100,7 @@ struct StudyPool: Sendable {
     cases = usable.filter { !unusable.contains($0.image) }
     self.classes = classes
     self.leftOut = leftOut
+    otherColumns = manifest.otherColumns
     self.rows = rows
     guard !cases.isEmpty else {
       throw FileError(

@@ -73,17 +73,21 @@ public struct Evaluation: Sendable, Equatable {
         clusters: clusters, clusterCount: numbers.count, using: &generator, figures: means)
       : measures.map { _ in nil }
     // One network whose images are all of different patients: DeLong's variance needs no draws.
-    if withIntervals, strata.count == 1, numbers.count == answers.count,
-      let place = measures.firstIndex(of: .auroc)
-    {
-      intervals[place] =
+    if withIntervals, strata.count == 1, numbers.count == answers.count {
+      intervals[measures.firstIndex(of: .auroc) ?? 0] =
         try? ConfidenceInterval.areaUnderROC(
           scores: answers.map { $0.probabilities[positive] },
           positives: answers.map { $0.label == positive }
         ).get()
     }
-    var (figures, spread):
-      ([EvaluationMeasure: EvaluationFigure], [EvaluationMeasure: ClosedRange<Double>]) = ([:], [:])
+    for (place, measure) in measures.enumerated() {
+      guard let interval = intervals[place], interval.lower == interval.upper else { continue }
+      intervals[place] = measure.trials(answers, positive: positive).flatMap {
+        .wilson(successes: values[place] == 1 ? $0 : 0, of: $0)
+      }
+    }
+    var figures: [EvaluationMeasure: EvaluationFigure] = [:]
+    var spread: [EvaluationMeasure: ClosedRange<Double>] = [:]
     for (place, measure) in measures.enumerated() {
       figures[measure] = EvaluationFigure(value: values[place], interval: intervals[place])
       let seen = own.compactMap { $0[place] }
@@ -96,6 +100,27 @@ public struct Evaluation: Sendable, Equatable {
   }
 }
 
+extension EvaluationMeasure {
+  /// How many patients a share rests on.
+  ///
+  /// All resamples of a share of 0 or 1 are alike, which would claim certainty: there the interval
+  /// is Wilson's of as many trials. For several classes and for AUROC that is the rarest class.
+  fileprivate func trials(_ answers: [TestPrediction], positive: Int) -> Int? {
+    func patients(_ isCounted: (TestPrediction) -> Bool) -> Int {
+      Set(answers.filter(isCounted).map(\.cluster)).count
+    }
+    return switch self {
+    case .accuracy: patients { _ in true }
+    case .sensitivity: patients { $0.label == positive }
+    case .specificity: patients { $0.label != positive }
+    case .auroc: min(patients { $0.label == positive }, patients { $0.label != positive })
+    case .balancedAccuracy:
+      Set(answers.map(\.label)).map { label in patients { $0.label == label } }.min()
+    case .calibrationError, .brier: nil
+    }
+  }
+}
+
 /// The answers of one network, ready to be weighed again and again.
 private struct EvaluationSample {
   private let range: Range<Int>
@@ -105,6 +130,7 @@ private struct EvaluationSample {
   private let isPositive: [Bool]
   private let saysPositive: [Bool]
   private let hits: [Bool]
+  private let labels: [Int]
 
   /// - Parameter offset: Where the weights of these answers begin.
   init(_ answers: [TestPrediction], offset: Int, positive: Int) {
@@ -114,16 +140,25 @@ private struct EvaluationSample {
     isPositive = answers.map { $0.label == positive }
     saysPositive = answers.map { $0.predicted == positive }
     hits = answers.map { $0.predicted == $0.label }
+    labels = answers.map(\.label)
     ranked = RankedScores(scores, positives: isPositive)
   }
 
   /// In the order of the measures.
   func figures(weights: [Double]) -> [Double?] {
     let weights = Array(weights[range])
+    // Of each class: its weight, and that of its hits.
+    let classes = (labels.max() ?? 0) + 1
+    var members = [Double](repeating: 0, count: classes)
+    var right = members
     var (total, hit, positive, found, negative, spared) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
     for (index, weight) in weights.enumerated() {
       total += weight
-      if hits[index] { hit += weight }
+      members[labels[index]] += weight
+      if hits[index] {
+        hit += weight
+        right[labels[index]] += weight
+      }
       if isPositive[index] {
         positive += weight
         if saysPositive[index] { found += weight }
@@ -132,10 +167,18 @@ private struct EvaluationSample {
         if !saysPositive[index] { spared += weight }
       }
     }
+    // Only classes that the whole set has; one that a resample has lost leaves it undefined.
+    func balanced() -> Double? {
+      let shares = Set(labels).sorted().map { share(right[$0], members[$0]) }
+      let known = shares.compactMap(\.self)
+      return known.count == shares.count && !known.isEmpty
+        ? known.reduce(0, +) / Double(known.count) : nil
+    }
     func share(_ part: Double, _ whole: Double) -> Double? { whole > 0 ? part / whole : nil }
     return EvaluationMeasure.allCases.map { measure in
       switch measure {
       case .accuracy: share(hit, total)
+      case .balancedAccuracy: balanced()
       case .sensitivity: share(found, positive)
       case .specificity: share(spared, negative)
       case .auroc: ranked?.area(weights: weights)

@@ -2,6 +2,9 @@
 public enum EvaluationMeasure: String, Sendable, CaseIterable {
   /// The share of images whose most probable class is the true one.
   case accuracy
+  /// The mean over the classes of the share of their images that is recognised; chance is one by
+  /// the number of classes, whatever the classes' sizes.
+  case balancedAccuracy = "balanced_accuracy"
   /// Of the images of the positive class, the share that is recognised.
   case sensitivity
   /// Of the images of other classes, the share that is not taken for the positive one.
@@ -18,6 +21,7 @@ public enum EvaluationMeasure: String, Sendable, CaseIterable {
   public var title: String {
     switch self {
     case .accuracy: "accuracy"
+    case .balancedAccuracy: "balanced accuracy"
     case .sensitivity: "sensitivity"
     case .specificity: "specificity"
     case .auroc: "AUROC"

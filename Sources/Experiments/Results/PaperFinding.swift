@@ -24,11 +24,11 @@ public struct PaperFinding: Sendable {
   /// The figures.
   public let evidence: String
 
-  /// A figure whose interval lies above this is well above the chance of 0.5.
-  static let wellAboveChance = 0.65
-  /// A figure whose interval contains 0.5, or lies below this and above its mirror image, is near
-  /// chance.
-  static let nearChance = 0.6
+  /// How far above chance the interval of the balanced accuracy must begin to be well above it, as a
+  /// share of the way to 1.
+  static let wellAbove = 0.3
+  /// How far from chance an interval without it may reach to be near it, as such a share.
+  static let near = 0.2
 
   /// The four findings; none without both schemes and whole images.
   static func findings(of results: ExperimentResults) -> [PaperFinding] {
@@ -36,15 +36,25 @@ public struct PaperFinding: Sendable {
     let imbalanced = StudySet(.sourceImbalanced, .full)
     let sets = results.configuration.trainingSets
     guard sets.contains(balanced), sets.contains(imbalanced) else { return [] }
-    func area(_ trained: StudySet, _ tested: StudySet) -> EvaluationFigure {
-      results.entry(trained: trained, tested: tested)?.evaluation[.auroc]
-        ?? EvaluationFigure(value: nil, interval: nil)
+    let chance = 1 / Double(results.classes.count)
+    func interval(_ trained: StudySet, _ tested: StudySet) -> ConfidenceInterval? {
+      results.entry(trained: trained, tested: tested)?.evaluation[.balancedAccuracy].interval
+    }
+    func isHigh(_ trained: StudySet, _ tested: StudySet) -> Bool? {
+      interval(trained, tested).map { $0.lower >= chance + wellAbove * (1 - chance) }
+    }
+    func isNearChance(_ trained: StudySet, _ tested: StudySet) -> Bool? {
+      let reach = near * (1 - chance)
+      return interval(trained, tested).map {
+        $0.lower <= chance && $0.upper >= chance
+          || $0.lower >= chance - reach && $0.upper <= chance + reach
+      }
     }
     func words(_ trained: StudySet, _ tested: StudySet) -> String {
       guard let entry = results.entry(trained: trained, tested: tested) else { return "not tested" }
-      let (area, accuracy) = (entry.evaluation[.auroc], entry.evaluation[.accuracy])
-      return "AUROC \(decimalText(area.value, area.interval)), "
-        + "accuracy \(percentText(accuracy.value, accuracy.interval)) "
+      let (area, accuracy) = (entry.evaluation[.auroc], entry.evaluation[.balancedAccuracy])
+      return "balanced accuracy \(percentText(accuracy.value, accuracy.interval)), "
+        + "AUROC \(decimalText(area.value, area.interval)) "
         + "(\(entry.evaluation.answers) answers, \(entry.evaluation.clusters) patients)"
     }
     var findings = [
@@ -53,11 +63,11 @@ public struct PaperFinding: Sendable {
         statement: "Trained on a source-imbalanced set, a network scores high on its own test set "
           + "and near chance on the balanced one.",
         state: State(
-          [isHigh(area(imbalanced, imbalanced)), isNearChance(area(imbalanced, balanced))]),
+          [isHigh(imbalanced, imbalanced), isNearChance(imbalanced, balanced)]),
         evidence: "own: \(words(imbalanced, imbalanced)); balanced: \(words(imbalanced, balanced))"),
       PaperFinding(
         letter: "b", statement: "Trained on a source-balanced set, it holds on both.",
-        state: State([isHigh(area(balanced, balanced)), isHigh(area(balanced, imbalanced))]),
+        state: State([isHigh(balanced, balanced), isHigh(balanced, imbalanced)]),
         evidence: "own: \(words(balanced, balanced)); imbalanced: \(words(balanced, imbalanced))"),
     ]
     if results.configuration.variants.contains(.lungsRemoved) {
@@ -71,7 +81,7 @@ public struct PaperFinding: Sendable {
             + "test set and the balanced one drops to chance.",
           state: State(
             [
-              isHigh(area(imbalanced, withoutImbalanced)), isNearChance(area(balanced, without)),
+              isHigh(imbalanced, withoutImbalanced), isNearChance(balanced, without),
             ]),
           evidence: "imbalanced: \(words(imbalanced, withoutImbalanced)); "
             + "balanced: \(words(balanced, without))"))
@@ -91,17 +101,6 @@ public struct PaperFinding: Sendable {
             + "(n = \(difference?.count ?? 0))"))
     }
     return findings
-  }
-
-  private static func isHigh(_ figure: EvaluationFigure) -> Bool? {
-    figure.interval.map { $0.lower >= wellAboveChance }
-  }
-
-  private static func isNearChance(_ figure: EvaluationFigure) -> Bool? {
-    figure.interval.map {
-      $0.lower <= 0.5 && $0.upper >= 0.5
-        || $0.lower >= 1 - nearChance && $0.upper <= nearChance
-    }
   }
 }
 

@@ -81,11 +81,9 @@ public struct ExperimentRun: Sendable {
       }, to: folder.leftOut)
     for set in sets {
       for split in set.splits {
-        try CaseList(split.cases).write(to: folder.set(split.scheme, seed: set.seed))
-        try TextFile.write(
-          split.dropped.reduce(CSVWriter.line(["image", "reason"])) {
-            $0 + CSVWriter.line([$1.subject.image, $1.reason.rawValue])
-          }, to: folder.dropped(split.scheme, seed: set.seed))
+        try SplitTable.write(
+          split, otherColumns: pool.otherColumns, to: folder.set(split.scheme, seed: set.seed))
+        try SplitTable.writeDropped(split, to: folder.dropped(split.scheme, seed: set.seed))
       }
     }
   }
@@ -167,7 +165,10 @@ public struct ExperimentRun: Sendable {
       let path = folder.attention(variant, seed: sets.seed)
       let cases = sets.testCases(in: pool).map { pool.row(of: $0, as: variant) }
       let manifest = folder.testManifest(variant, seed: sets.seed)
-      try CaseList(cases).write(to: manifest)
+      try TextFile.write(
+        Manifest.csv(
+          cases, otherColumns: pool.otherColumns,
+          inFolder: (manifest as NSString).deletingLastPathComponent), to: manifest)
       if FileManager.default.fileExists(atPath: "\(path)/report/index.html") { continue }
       let models = try models(of: sets.seed, trainedOn: variant)
       let audit = AuditRun(

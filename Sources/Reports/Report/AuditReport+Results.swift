@@ -86,9 +86,9 @@ extension CasePictures {
 }
 
 /// Paths from one folder to another.
-package enum RelativePath {
+enum RelativePath {
   /// The way from `start` to `end`, both seen from the current directory; empty for the same.
-  package static func way(from start: String, to end: String) -> String {
+  static func way(from start: String, to end: String) -> String {
     func parts(_ path: String) -> [String] {
       URL(filePath: path).standardizedFileURL.pathComponents.filter { $0 != "/" }
     }
