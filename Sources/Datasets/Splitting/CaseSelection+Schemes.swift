@@ -54,6 +54,8 @@ extension CaseSelection {
     move { $0.source == source ? .test : $0.part == .val ? .val : .train }
     let trained = Set(kept.filter { $0.source != source }.map(\.label))
     drop(.classNotTrained) { $0.source == source && !trained.contains($0.label) }
+    labels.removeAll { !trained.contains($0) }
+    guard labels.count > 1 else { throw .fewerThanTwoClasses(found: labels) }
   }
 
   /// See ``SetBuilder/heldOutSource``.

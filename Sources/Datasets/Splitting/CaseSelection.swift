@@ -17,7 +17,7 @@ struct CaseSelection {
   private(set) var kept: [LabelledCase] = []
   private var reasons: [Int: DropReason] = [:]
   /// The classes of the set, sorted.
-  let labels: [String]
+  var labels: [String]
   /// The source left out of training, if any.
   var heldOut: String?
 

@@ -112,14 +112,19 @@ public struct SetBuilder: Sendable {
     return selection
   }
 
-  /// Each part that has a share must have images of every class.
+  /// Each part that has a share must have images of every class; of a source left out, those
+  /// classes no longer count that only it had.
   private func check(_ selection: CaseSelection) throws(SplitError) {
+    let labels = selection.labels.filter {
+      selection.heldOut == nil || selection.count(label: $0) > 0
+    }
+    guard labels.count > 1 else { throw .fewerThanTwoClasses(found: labels) }
     for part in SplitPart.allCases {
       if part == .val && validationShare == 0 { continue }
       if part == .test && testShare == 0 && selection.heldOut == nil { continue }
       guard selection.count(in: part) > 0 else { throw .emptyPart(part, label: nil) }
       if part == .test && selection.heldOut != nil { continue }
-      for label in selection.labels where selection.count(in: part, label: label) == 0 {
+      for label in labels where selection.count(in: part, label: label) == 0 {
         throw .emptyPart(part, label: label)
       }
     }
