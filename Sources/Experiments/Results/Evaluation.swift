@@ -82,9 +82,7 @@ public struct Evaluation: Sendable, Equatable {
     }
     for (place, measure) in measures.enumerated() {
       guard let interval = intervals[place], interval.lower == interval.upper else { continue }
-      intervals[place] = measure.trials(answers, positive: positive).flatMap {
-        .wilson(successes: values[place] == 1 ? $0 : 0, of: $0)
-      }
+      intervals[place] = measure.unanimousInterval(answers, positive: positive)
     }
     var figures: [EvaluationMeasure: EvaluationFigure] = [:]
     var spread: [EvaluationMeasure: ClosedRange<Double>] = [:]
@@ -101,22 +99,50 @@ public struct Evaluation: Sendable, Equatable {
 }
 
 extension EvaluationMeasure {
-  /// How many patients a share rests on.
+  /// The interval of a share of which all resamples are alike, because all answers to its question
+  /// are right or all are wrong. A bootstrap would claim certainty there; this is Wilson's, of as
+  /// many trials as there are patients.
   ///
-  /// All resamples of a share of 0 or 1 are alike, which would claim certainty: there the interval
-  /// is Wilson's of as many trials. For several classes and for AUROC that is the rarest class.
-  fileprivate func trials(_ answers: [TestPrediction], positive: Int) -> Int? {
-    func patients(_ isCounted: (TestPrediction) -> Bool) -> Int {
-      Set(answers.filter(isCounted).map(\.cluster)).count
+  /// Of the balanced accuracy it is the mean of the classes' intervals, which is on the safe side;
+  /// of AUROC, that of as many trials as the rarer class has patients.
+  fileprivate func unanimousInterval(
+    _ answers: [TestPrediction], positive: Int
+  ) -> ConfidenceInterval? {
+    func wilson(of answers: [TestPrediction]) -> ConfidenceInterval? {
+      let hits = answers.count { $0.predicted == $0.label }
+      guard hits == 0 || hits == answers.count else { return nil }
+      let patients = Set(answers.map(\.cluster)).count
+      return .wilson(successes: hits == 0 ? 0 : patients, of: patients)
     }
-    return switch self {
-    case .accuracy: patients { _ in true }
-    case .sensitivity: patients { $0.label == positive }
-    case .specificity: patients { $0.label != positive }
-    case .auroc: min(patients { $0.label == positive }, patients { $0.label != positive })
+    let (ill, other) = (
+      answers.filter { $0.label == positive }, answers.filter { $0.label != positive }
+    )
+    switch self {
+    case .accuracy: return wilson(of: answers)
+    case .sensitivity: return wilson(of: ill)
     case .balancedAccuracy:
-      Set(answers.map(\.label)).map { label in patients { $0.label == label } }.min()
-    case .calibrationError, .brier: nil
+      let classes = Set(answers.map(\.label)).sorted()
+      let parts = classes.compactMap { label in wilson(of: answers.filter { $0.label == label }) }
+      guard parts.count == classes.count, !parts.isEmpty else { return nil }
+      return ConfidenceInterval(
+        lower: parts.reduce(0) { $0 + $1.lower } / Double(parts.count),
+        upper: parts.reduce(0) { $0 + $1.upper } / Double(parts.count))
+    case .specificity:
+      let patients = Set(other.map(\.cluster)).count
+      let spared = other.count { $0.predicted != positive }
+      return spared == 0 || spared == other.count
+        ? .wilson(successes: spared == 0 ? 0 : patients, of: patients) : nil
+    case .auroc:
+      let trials = [ill, other].map { Set($0.map(\.cluster)).count }.min() ?? 0
+      let scores = [ill, other].map { $0.map { $0.probabilities[positive] } }
+      if let least = scores[0].min(), let most = scores[1].max(), least > most {
+        return .wilson(successes: trials, of: trials)
+      }
+      if let most = scores[0].max(), let least = scores[1].min(), most < least {
+        return .wilson(successes: 0, of: trials)
+      }
+      return nil
+    case .calibrationError, .brier: return nil
     }
   }
 }
