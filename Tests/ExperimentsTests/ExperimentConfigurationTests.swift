@@ -1,6 +1,5 @@
+import LungAttention
 import Testing
-
-@testable import Experiments
 
 @Suite("The configuration of an experiment")
 struct ExperimentConfigurationTests {

@@ -29,7 +29,7 @@ extension ExperimentConfiguration {
   ]
 
   /// An experiment in the words of a configuration file that lies in `folder`.
-  init(yaml text: String, folder: String = "") throws(ConfigurationError) {
+  package init(yaml text: String, folder: String = "") throws(ConfigurationError) {
     let root = try YAMLSection(text)
     try root.allow(Self.settings)
     guard let data = try root.text("data") else {

@@ -36,12 +36,12 @@ extension ExperimentConfiguration {
   }
 
   /// The test sets of every seed.
-  var testSets: [StudySet] {
+  package var testSets: [StudySet] {
     variants.flatMap { variant in schemes.map { StudySet($0, variant) } }
   }
 
   /// All networks, those of a seed together.
-  var cells: [TrainingCell] {
+  package var cells: [TrainingCell] {
     seeds.flatMap { seed in trainingSets.map { TrainingCell(seed: seed, set: $0) } }
   }
 }

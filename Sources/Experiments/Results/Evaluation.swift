@@ -35,7 +35,9 @@ public struct Evaluation: Sendable, Equatable {
   ///   - positive: The place of the positive class.
   ///   - withIntervals: Whether intervals are wanted, which cost two thousand resamples.
   ///   - seed: Of the resamples.
-  init(_ seeds: [[TestPrediction]], positive: Int, withIntervals: Bool = true, seed: UInt64 = 0) {
+  package init(
+    _ seeds: [[TestPrediction]], positive: Int, withIntervals: Bool = true, seed: UInt64 = 0
+  ) {
     let strata = seeds.filter { !$0.isEmpty }
     let answers = strata.flatMap { $0 }
     var numbers: [String: Int] = [:]

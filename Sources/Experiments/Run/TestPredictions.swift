@@ -10,19 +10,32 @@ internal import Tensors
 internal import Variants
 
 /// The answer of one network for one test image.
-struct TestPrediction: Sendable, Equatable {
+package struct TestPrediction: Sendable, Equatable {
   /// What the network was trained on.
-  let trained: StudySet
+  package let trained: StudySet
   /// The image, as the study's manifest names it.
-  let image: String
+  package let image: String
   /// The place of the true class.
-  let label: Int
+  package let label: Int
   /// The hospital or data set.
-  let source: String
+  package let source: String
   /// What must not be torn apart: the patient.
-  let cluster: String
+  package let cluster: String
   /// One probability per class.
-  let probabilities: [Double]
+  package let probabilities: [Double]
+
+  /// An answer.
+  package init(
+    trained: StudySet, image: String, label: Int, source: String, cluster: String,
+    probabilities: [Double]
+  ) {
+    self.trained = trained
+    self.image = image
+    self.label = label
+    self.source = source
+    self.cluster = cluster
+    self.probabilities = probabilities
+  }
 
   /// The place of the most probable class, the first of equals.
   var predicted: Int {
