@@ -6,10 +6,14 @@
 `--rename OLD=NEW` gives a label another name first, so that several become one class. An image
 that occurs twice (the same `id`) is taken once, as the first manifest has it; one that has
 different labels is left out, and so is every image of a patient whose labels differ between
-manifests, unless `--keep-contradictions`. Paths are rewritten for the new manifest.
+manifests, unless `--keep-contradictions`. `--most N` then keeps at most N images of each class from
+each source, whole patients as far as that goes, the same ones at every run. Paths are rewritten for
+the new manifest.
 """
 
 import argparse
+import collections
+import hashlib
 import sys
 from pathlib import Path
 
@@ -41,7 +45,8 @@ def build(options, left_out):
         if len(kept) < len(rows):
             left_out["of patients whose label differs between manifests"] = len(rows) - len(kept)
         rows = kept
-    return once(rows, left_out)
+    rows = once(rows, left_out)
+    return most(options.most, rows, left_out) if options.most else rows
 
 
 def once(rows, left_out):
@@ -59,6 +64,20 @@ def once(rows, left_out):
             taken.add(identity(row))
             result.append(row)
     return result
+
+
+def most(count, rows, left_out):
+    """At most so many rows of each class from each source, drawn by a hash of the patient."""
+    def draw(row):
+        return [hashlib.sha256(name.encode()).digest()
+                for name in (row.get("patient") or identity(row), identity(row))]
+    cells = collections.defaultdict(list)
+    for row in rows:
+        cells[row.get("source"), row["label"]].append(row)
+    kept = {identity(row) for cell in cells.values() for row in sorted(cell, key=draw)[:count]}
+    if len(kept) < len(rows):
+        left_out[f"beyond the {count} of a source and class"] = len(rows) - len(kept)
+    return [row for row in rows if identity(row) in kept]
 
 
 def identity(row):
@@ -83,6 +102,8 @@ def main(arguments=None):
                         metavar="OLD=NEW", help="another name for a label; may be repeated")
     parser.add_argument("--require-mask", action="store_true",
                         help="leave out images without a mask")
+    parser.add_argument("--most", type=int, metavar="N",
+                        help="at most N images of each class from each source")
     parser.add_argument("--keep-contradictions", action="store_true",
                         help="keep patients whose label differs between manifests")
     return manifest.run(parser, build, arguments)

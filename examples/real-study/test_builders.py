@@ -639,6 +639,15 @@ class Combine(BuilderTest):
         rows, _ = self.build("combine", path, "--require-mask", output="s.csv")
         self.assertEqual([row["id"] for row in rows], ["a"])
 
+    def test_a_large_source_is_thinned_out_by_patients(self):
+        path = self.manifest("m.csv", [
+            *[[f"{index}.png", "", "normal", "A", f"A {index // 2}", f"a{index}"]
+              for index in range(12)], ["z.png", "", "covid", "A", "A 9", "z"]])
+        rows, printed = self.build("combine", path, "--most", "4", output="s.csv")
+        normal = [row["patient"] for row in rows if row["label"] == "normal"]
+        self.assertEqual((len(normal), len(set(normal)), len(rows)), (4, 2, 5))
+        self.assertIn("left out: 8 beyond the 4 of a source and class", printed)
+
     def test_a_row_with_too_many_fields_is_refused(self):
         path = self.manifest("m.csv", [["a.png", "", "covid", "A", "", "a", "surplus"]])
         self.assert_refused("more fields than the header", "combine", path, output="s.csv")
