@@ -11,7 +11,7 @@ part into one folder. Their contents may lie deeper, as each archive has it:
 The JSON has the DICOM header. The source is the manufacturer (0008,0070), with `--source model`
 together with the model (0008,1090); hospitals are not published image by image. Labels are covid
 for the positive part; for the negative one, normal where the report's only label is normal, and
-otherwise non-covid. Both parts number their patients alike, and some are in both.
+otherwise non-covid. Both parts number their patients alike, so that one who is in both is known.
 
 Images are 16 bits deep as they left the machine. Those with the tones inverted (MONOCHROME1) are
 left out, or with `--upright FOLDER` copied there the right way round (needs Pillow and numpy):
@@ -103,17 +103,17 @@ def label(part, labels):
 
 
 def read_header(image):
-    """The values of an image's DICOM header that are used, by tag; nothing without a header."""
-    path = image.with_suffix(".json")
-    if not path.exists():
-        return {}
+    """The values of an image's DICOM header that are used, by tag; nothing without a header.
+
+    Some headers are missing or cut as published (DeGrave et al. skip them as well).
+    """
     try:
-        tags = json.loads(path.read_text(encoding="utf-8"))
+        tags = json.loads(image.with_suffix(".json").read_text(encoding="utf-8"))
         values = {tag: (tags.get(tag) or {}).get("Value") or [""]
                   for tag in (MANUFACTURER, MODEL, PHOTOMETRIC, BITS_STORED)}
-    except (ValueError, AttributeError) as error:
-        raise manifest.LayoutError(f"{path} is not a DICOM header in JSON: {error}") from error
-    return {tag: str(value[0]).strip().strip("'").strip() for tag, value in values.items()}
+        return {tag: str(value[0]).strip().strip("'").strip() for tag, value in values.items()}
+    except (FileNotFoundError, ValueError, AttributeError, TypeError, KeyError):
+        return {}
 
 
 def unknown_tones(header, copies):

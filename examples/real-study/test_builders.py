@@ -391,11 +391,15 @@ class Bimcv(BuilderTest):
         self.assert_refused("no labels_covid19_posi.tsv or labels_covid_posi.tsv",
                             "bimcv_covid19", self.folder / "positive", "--part", "positive")
 
-    def test_a_damaged_header_is_refused(self):
-        header = next(self.folder.rglob("*.json"))
-        header.write_text(header.read_text()[:20])
-        self.assert_refused("is not a DICOM header in JSON", "bimcv_covid19",
-                            self.folder / "positive", "--part", "positive")
+    def test_an_image_with_a_damaged_header_is_left_out(self):
+        header = self.image("positive", "S2", "E2", "_vp-pa").with_suffix(".json")
+        for content in (header.read_text()[:20], "[]", '{"00280004": "MONOCHROME2"}',
+                        '{"00280004": {"Value": 2}}'):
+            header.write_text(content)
+            with self.subTest(content):
+                rows, printed = self.positive()
+                self.assertEqual([row["patient"] for row in rows], ["BIMCV sub-S1"])
+                self.assertIn("left out: 1 without a header", printed)
 
 
 class Montgomery(BuilderTest):
