@@ -79,7 +79,8 @@ let package = Package(
     room(
       "Training",
       imports: [
-        "Checkpoints", "Diagnostics", "Imaging", "Models", "Networks", "Tables", "Tensors",
+        "Artifacts", "Attention", "Checkpoints", "Diagnostics", "Imaging", "Models", "Networks",
+        "Probes", "Statistics", "Tables", "Tensors",
       ]),
     room(
       "Probes",

@@ -1,35 +1,54 @@
 internal import Foundation
 public import Tensors
 
-/// The mean cross-entropy between softmax probabilities and the true classes.
+/// The cross-entropy between softmax probabilities and the true classes of a batch.
 public struct CrossEntropy: Sendable {
-  /// The mean loss over the batch, in nats.
+  /// The weighted mean loss over the batch, in nats.
   public let loss: Double
   /// How many samples have their highest logit at the true class.
   public let correct: Int
-  /// The gradient of the loss for the logits, `[N, K]`: `(softmax − one-hot) / N`.
+  /// The gradient of the loss for the logits, `[N, K]`: `(softmax − one-hot) · share` of each
+  /// sample.
   public let gradient: Tensor
 
   /// The loss of `logits`, `[N, K]`, for the classes `labels`, each in `0..<K`.
-  public init(logits: Tensor, labels: [Int]) {
+  ///
+  /// - Parameter weights: Of each class; the loss is `Σ w·loss / Σ w`, as PyTorch's
+  ///   `cross_entropy(weight:)`. Without, all classes count the same.
+  public init(logits: Tensor, labels: [Int], weights: [Double]? = nil) {
+    self.init(logits: logits, labels: labels) { _ in
+      let ofSamples = labels.map { weights?[$0] ?? 1 }
+      let sum = ofSamples.reduce(0, +)
+      return ofSamples.map { $0 / sum }
+    }
+  }
+
+  /// The loss `Σ share · loss` with the share that `shares` gives each sample for the losses.
+  init(logits: Tensor, labels: [Int], shares: ([Double]) -> [Double]) {
     let width = logits.shape[1]
     precondition(logits.shape[0] == labels.count, "one label per row")
     var values = logits.logicalElements
-    var loss = 0.0
+    var losses: [Double] = []
     var correct = 0
     for (row, label) in labels.enumerated() {
       let range = row * width..<(row + 1) * width
       let scores = values[range].map(Double.init)
       let highest = scores.max() ?? 0
       let sum = scores.reduce(0) { $0 + exp($1 - highest) }
-      loss += highest + log(sum) - scores[label]
+      losses.append(highest + log(sum) - scores[label])
       if scores.firstIndex(of: highest) == label { correct += 1 }
       for (column, index) in range.enumerated() {
-        let share = exp(scores[column] - highest) / sum
-        values[index] = Float((share - (column == label ? 1 : 0)) / Double(labels.count))
+        values[index] = Float(exp(scores[column] - highest) / sum)
       }
     }
-    self.loss = loss / Double(max(labels.count, 1))
+    let shares = shares(losses)
+    for (row, label) in labels.enumerated() {
+      values[row * width + label] -= 1
+      for index in row * width..<(row + 1) * width {
+        values[index] = Float(Double(values[index]) * shares[row])
+      }
+    }
+    self.loss = zip(losses, shares).reduce(0) { $0 + $1.0 * $1.1 }
     self.correct = correct
     gradient = Tensor(logits.shape, logicalOrder: values)
   }

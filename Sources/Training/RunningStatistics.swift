@@ -4,12 +4,14 @@ internal import Tensors
 /// The share of the newest batch in the running mean and variance, as in PyTorch.
 private let momentum: Float = 0.1
 
-/// Moves each batch normalisation's stored mean and variance towards those of the batch that
-/// `trace` saw; the variance is the unbiased estimate, as in PyTorch.
+/// Moves the stored mean and variance of each batch normalisation that was in training mode
+/// towards those of the batch that `trace` saw; the variance is the unbiased estimate, as in
+/// PyTorch.
 func updateStatistics(of network: inout Network, from trace: Trace) {
-  let graph = network.graph
+  let graph = trace.network.graph
   for id in graph.layerIDs {
-    guard case .apply(let layer, let inputs) = graph[id].source, layer is BatchNormalization,
+    guard case .apply(let layer, let inputs) = graph[id].source,
+      (layer as? BatchNormalization)?.statistics == .ofBatch,
       case .parameter(let mean) = graph[inputs[3]].source,
       case .parameter(let variance) = graph[inputs[4]].source
     else { continue }
@@ -32,10 +34,12 @@ private func blend(_ network: inout Network, _ name: String, _ value: Tensor, fa
 
 extension Graph {
   /// The nodes of the parameters that training changes, with the parameters' names.
-  var nodesOfTrainedParameters: [NodeID: String] {
+  func nodesOfTrainedParameters(except frozen: FrozenLayers) -> [NodeID: String] {
     var result: [NodeID: String] = [:]
     for id in nodeIDs {
-      if case .parameter(let parameter) = self[id].source, parameter.isTrained {
+      if case .parameter(let parameter) = self[id].source, parameter.isTrained,
+        !frozen.contains(parameter.name)
+      {
         result[id] = parameter.name
       }
     }

@@ -7,29 +7,20 @@ internal import Tensors
 /// Everything random is drawn from the seed and the place (epoch, step, example), never from a
 /// running generator, so a run continued from a ``TrainingState`` ends in the same bits.
 public struct Trainer: Sendable {
-  /// The figures of one epoch.
-  public struct Epoch: Sendable, Equatable {
-    /// Counted from 1.
-    public let number: Int
-    /// The mean loss over the training batches as they were seen.
-    public let trainingLoss: Double
-    /// The share of training images classified correctly as they were seen.
-    public let trainingAccuracy: Double
-    /// The mean loss over the validation images.
-    public let validationLoss: Double
-    /// The share of validation images classified correctly.
-    public let validationAccuracy: Double
-  }
-
   /// The choices.
   public let configuration: TrainingConfiguration
   /// What images become before the network sees them.
   public let input: InputSpecification
+  /// The names of the classes, in the order of the labels; only class weights need them.
+  public let classNames: [String]
 
   /// A trainer.
-  public init(configuration: TrainingConfiguration, input: InputSpecification) {
+  public init(
+    configuration: TrainingConfiguration, input: InputSpecification, classNames: [String] = []
+  ) {
     self.configuration = configuration
     self.input = input
+    self.classNames = classNames
   }
 
   /// Continues `state` until early stopping or the last epoch.
@@ -40,96 +31,103 @@ public struct Trainer: Sendable {
   ///   - onStep: Called after each batch with the share of the epoch that is done.
   ///   - onEpoch: Called with the state after each epoch; keep it to be able to resume.
   /// - Returns: The last state; ``TrainingState/best`` is the trained network.
+  /// - Throws: ``TrainingError`` when the choices do not fit each other, the network or the
+  ///   images, and when the loss is no number any more.
   public func run(
     _ state: TrainingState, training: [TrainingExample], validation: [TrainingExample],
     onStep: (_ epoch: Int, _ share: Double) -> Void = { _, _ in },
     onEpoch: (TrainingState) throws -> Void = { _ in }
   ) throws -> TrainingState {
+    try configuration.check()
+    let pass = try TrainingPass(
+      configuration, input: input, classNames: classNames, examples: training,
+      graph: state.network.graph)
     var state = state
     while !state.isFinished(configuration) {
       let number = state.epochs.count + 1
-      let seen = try pass(&state, over: training, epoch: number) { onStep(number, $0) }
-      let checked = try validation.isEmpty ? seen : evaluate(state.network, on: validation)
+      state.optimizer.learningRate = configuration.schedule.rate(
+        configuration.learningRate, epoch: number, of: configuration.epochs,
+        warmUp: configuration.warmUp)
+      let seen = try pass.run(&state, epoch: number) { onStep(number, $0) }
+      guard seen.loss.isFinite else { throw TrainingError.diverged(epoch: number) }
+      let checked =
+        try validation.isEmpty ? nil : evaluate(state.network, on: validation)
       state.record(
         Epoch(
-          number: number, trainingLoss: seen.loss, trainingAccuracy: seen.accuracy,
-          validationLoss: checked.loss, validationAccuracy: checked.accuracy))
+          number: number, step: state.step, learningRate: state.optimizer.learningRate,
+          trainingLoss: seen.loss, trainingAccuracy: seen.accuracy,
+          validationLoss: checked?.loss, validationAccuracy: checked?.accuracy,
+          validationAUROC: checked?.auroc))
       try onEpoch(state)
     }
     return state
   }
 
-  /// The mean loss and the accuracy of `network` on `examples`, without augmentation.
+  /// What a network makes of images, without augmentation and weights.
+  public struct Evaluation: Sendable, Equatable {
+    /// The mean loss.
+    public let loss: Double
+    /// The share classified correctly.
+    public let accuracy: Double
+    /// The area under the ROC curve, the mean of each class against the rest; `nil` unless every
+    /// class occurs.
+    public let auroc: Double?
+  }
+
+  /// The figures of `network` on `examples`.
   public func evaluate(
     _ network: Network, on examples: [TrainingExample]
-  ) throws -> (loss: Double, accuracy: Double) {
+  ) throws -> Evaluation {
     var (loss, correct) = (0.0, 0)
-    for batch in batches(of: Array(examples.indices)) {
+    var logits: [[Float]] = []
+    for batch in examples.indices.batches(of: configuration.batchSize) {
       let inputs = Tensor(concatenating: batch.map { input.normalize(examples[$0].image) })
-      let result = CrossEntropy(
-        logits: try network.output(for: inputs), labels: batch.map { examples[$0].label })
+      let output = try network.output(for: inputs)
+      let result = CrossEntropy(logits: output, labels: batch.map { examples[$0].label })
       loss += result.loss * Double(batch.count)
       correct += result.correct
+      let (values, width) = (output.logicalElements, output.shape[1])
+      logits += batch.indices.map { Array(values[$0 * width..<($0 + 1) * width]) }
     }
     let count = Double(max(examples.count, 1))
-    return (loss / count, Double(correct) / count)
+    return Evaluation(
+      loss: loss / count, accuracy: Double(correct) / count,
+      auroc: macroAUROC(logits: logits, labels: examples.map(\.label)))
   }
+}
 
-  /// One pass over the examples in a fresh order, updating the parameters after each batch.
-  private func pass(
-    _ state: inout TrainingState, over examples: [TrainingExample], epoch: Int,
-    onStep: (Double) -> Void
-  ) throws -> (loss: Double, accuracy: Double) {
-    var generator = RandomGenerator(seed: configuration.seed, 1, UInt64(epoch))
-    let order = generator.shuffled(Array(examples.indices))
-    var (loss, correct, seen) = (0.0, 0, 0)
-    for batch in batches(of: order) {
-      let inputs = Tensor(concatenating: augmented(batch, of: examples, epoch: epoch))
-      let result = try step(&state, inputs: inputs, labels: batch.map { examples[$0].label })
-      loss += result.loss * Double(batch.count)
-      correct += result.correct
-      seen += batch.count
-      onStep(Double(seen) / Double(examples.count))
-    }
-    return (loss / Double(max(seen, 1)), Double(correct) / Double(max(seen, 1)))
+extension Trainer {
+  /// The figures of one epoch.
+  public struct Epoch: Sendable, Equatable {
+    /// Counted from 1.
+    public let number: Int
+    /// How many updates there have been at its end.
+    public let step: Int
+    /// The step size in this epoch.
+    public let learningRate: Float
+    /// The mean loss over the training batches as they were seen, weighted as it was minimised.
+    public let trainingLoss: Double
+    /// The share of training images classified correctly as they were seen.
+    public let trainingAccuracy: Double
+    /// The mean loss over the validation images; `nil` without any.
+    public let validationLoss: Double?
+    /// The share of validation images classified correctly.
+    public let validationAccuracy: Double?
+    /// The area under the ROC curve on the validation images, the mean of each class against the
+    /// rest; `nil` unless every class occurs.
+    public let validationAUROC: Double?
+
+    /// The loss by which epochs are compared.
+    var decidingLoss: Double { validationLoss ?? trainingLoss }
   }
+}
 
-  /// One update of the parameters and of the normalisations' running statistics.
-  private func step(
-    _ state: inout TrainingState, inputs: Tensor, labels: [Int]
-  ) throws -> CrossEntropy {
-    state.step += 1
-    let graph = state.network.graph.inTrainingMode(
-      seed: configuration.seed &+ UInt64(state.step))
-    let trace = try Network(graph: graph, parameters: state.network.parameters).trace(inputs)
-    let loss = CrossEntropy(logits: trace.output, labels: labels)
-    let trained = graph.nodesOfTrainedParameters
-    let gradients = trace.gradients(of: loss.gradient, withRespectTo: Set(trained.keys))
-    for (id, name) in trained.sorted(by: { $0.key < $1.key }) {
-      guard let gradient = gradients[id], var value = state.network.parameters[name] else {
-        continue
-      }
-      state.optimizer.update(&value, gradient: gradient, name: name, step: state.step)
-      state.network.update(name, to: value)
-    }
-    updateStatistics(of: &state.network, from: trace)
-    return loss
-  }
-
-  private func batches(of indices: [Int]) -> [ArraySlice<Int>] {
-    stride(from: 0, to: indices.count, by: configuration.batchSize).map {
-      indices[$0..<min(indices.count, $0 + configuration.batchSize)]
-    }
-  }
-
-  private func augmented(
-    _ batch: ArraySlice<Int>, of examples: [TrainingExample], epoch: Int
-  ) -> [Tensor] {
-    batch.map { index in
-      var generator = RandomGenerator(
-        seed: configuration.seed, 2, UInt64(epoch), UInt64(index))
-      return input.normalize(
-        configuration.augmentation.apply(to: examples[index].image, using: &generator))
+extension Collection where Element == Int {
+  /// The elements in runs of `size`, the last of what is left.
+  func batches(of size: Int) -> [[Int]] {
+    let elements = Array(self)
+    return stride(from: 0, to: elements.count, by: size).map {
+      Array(elements[$0..<Swift.min(elements.count, $0 + size)])
     }
   }
 }

@@ -1,15 +1,17 @@
 public import Diagnostics
 public import Imaging
 public import Models
-internal import Synchronization
 public import Tables
 public import Tensors
 
 /// The images of a manifest made ready for a network: read, resized, labelled and split.
+///
+/// Cases of the split `val` or `validation` are for validation and those of `test` are left out;
+/// all others are for training. Without validation cases, patients are set aside.
 public struct TrainingData: Sendable {
   /// The class names, in the order of the network's outputs.
   public let classNames: [String]
-  /// What the network will see: grey, normalised by the training images' own moments.
+  /// What the network will see.
   public let input: InputSpecification
   /// The images to learn from.
   public let training: [TrainingExample]
@@ -17,86 +19,116 @@ public struct TrainingData: Sendable {
   public let validation: [TrainingExample]
   /// The images that could not be used, and why.
   public let failures: [FileError]
+  /// What the training images were prepared for.
+  public let mitigations: Mitigations
 
-  /// Reads the images of `cases`.
-  ///
-  /// Cases of the split `val` or `validation` are for validation and those of `test` are left
-  /// out; all others are for training. Without validation cases, patients are set aside.
+  /// Reads the images of `cases` for a new network, which will see them grey and normalised by the
+  /// training images' own moments.
   ///
   /// - Parameters:
   ///   - window: Applied to each image, as it will be to those that the network is used on.
   ///   - classNames: The classes and their order; by default all labels, sorted.
   ///   - validationFraction: The share of patients set aside when the manifest names none.
+  ///   - mitigations: Those of the configuration to train with.
   ///   - progress: Called with the number of images read so far.
   /// - Throws: ``TrainingDataError`` when there are not two classes to learn.
   public init(
     _ cases: [Case], size: Extent, window: ToneWindow = .automatic, fit: Geometry.Fit = .stretch,
     classNames: [String]? = nil, validationFraction: Double = 0.2, seed: UInt64,
+    mitigations: Mitigations = .none, progress: (Int) -> Void = { _ in }
+  ) throws {
+    try self.init(
+      cases, classNames: classNames, validationFraction: validationFraction, seed: seed,
+      mitigations: mitigations, progress: progress
+    ) { labels in
+      ExampleReader(
+        size: size, window: window, fit: fit, antialias: true, labels: labels,
+        mitigations: mitigations)
+    } input: { training in
+      let moments = training.pixelMoments
+      return try InputSpecification(
+        size: size, channels: 1, window: window, mean: [moments.mean],
+        standardDeviation: [moments.deviation], fit: fit)
+    }
+  }
+
+  /// Reads the images of `cases` as a network that is there already sees them.
+  ///
+  /// - Throws: ``TrainingDataError`` when there are not two classes to learn.
+  public init(
+    _ cases: [Case], input: InputSpecification, classNames: [String]? = nil,
+    validationFraction: Double = 0.2, seed: UInt64, mitigations: Mitigations = .none,
     progress: (Int) -> Void = { _ in }
   ) throws {
-    let used = cases.filter { $0.split != "test" }
-    let names = classNames ?? Set(used.compactMap(\.label)).sorted()
-    guard names.count > 1 else { throw TrainingDataError.tooFewClasses(names) }
-    let indices = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
-
-    let read = Mutex([Int: Result<TrainingExample, FileError>]())
-    var failures: [FileError] = []
-    var parts: (training: [TrainingExample], validation: [TrainingExample]) = ([], [])
-    let block = 32
-    for start in stride(from: 0, to: used.count, by: block) {
-      let range = start..<min(used.count, start + block)
-      ParallelLoop.run(range.count) { offset in
-        let index = range.lowerBound + offset
-        let outcome = Result<TrainingExample, FileError> { () throws(FileError) in
-          try Self.example(used[index], size: size, window: window, fit: fit, indices: indices)
-        }
-        read.withLock { $0[index] = outcome }
-      }
-      let outcomes = read.withLock { $0 }
-      for index in range {
-        switch outcomes[index] {
-        case .success(let example):
-          if ["val", "validation"].contains(used[index].split) {
-            parts.validation.append(example)
-          } else {
-            parts.training.append(example)
-          }
-        case .failure(let error): failures.append(error)
-        case nil: break
-        }
-      }
-      progress(range.upperBound)
+    try self.init(
+      cases, classNames: classNames, validationFraction: validationFraction, seed: seed,
+      mitigations: mitigations, progress: progress
+    ) { labels in
+      ExampleReader(
+        size: input.size, window: input.window, fit: input.fit, antialias: input.antialias,
+        labels: labels, mitigations: mitigations)
+    } input: { _ in
+      input
     }
+  }
+
+  /// The classes that `cases` of training and validation have, sorted.
+  static func classNames(of cases: [Case]) -> [String] {
+    Set(cases.filter { $0.split != "test" }.compactMap(\.label)).sorted()
+  }
+
+  private init(
+    _ cases: [Case], classNames: [String]?, validationFraction: Double, seed: UInt64,
+    mitigations: Mitigations, progress: (Int) -> Void, reader: ([String: Int]) -> ExampleReader,
+    input: ([TrainingExample]) throws -> InputSpecification
+  ) throws {
+    let names = classNames ?? Self.classNames(of: cases)
+    guard names.count > 1 else { throw TrainingDataError.tooFewClasses(names) }
+    let labels = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+    var parts = Self.read(
+      cases.filter { $0.split != "test" }, with: reader(labels), progress: progress)
     if parts.validation.isEmpty {
-      parts = parts.training.split(fraction: validationFraction, seed: seed)
+      (parts.training, parts.validation) = parts.training.split(
+        fraction: validationFraction, seed: seed)
     }
     let found = Set(parts.training.map(\.label))
     guard found.count > 1 else {
       throw TrainingDataError.tooFewClasses(found.sorted().map { names[$0] })
     }
-    let moments = parts.training.pixelMoments
     self.classNames = names
-    self.failures = failures
-    (training, validation) = parts
-    input = try InputSpecification(
-      size: size, channels: 1, window: window, mean: [moments.mean],
-      standardDeviation: [moments.deviation], fit: fit)
+    self.input = try input(parts.training)
+    self.mitigations = mitigations
+    (training, validation, failures) = parts
   }
 
-  private static func example(
-    _ subject: Case, size: Extent, window: ToneWindow, fit: Geometry.Fit, indices: [String: Int]
-  ) throws(FileError) -> TrainingExample {
-    guard let name = subject.label, let label = indices[name] else {
-      throw FileError(
-        subject.imagePath,
-        Diagnosis(
-          subject.label.map { "has the label '\($0)'" } ?? "has no label",
-          expected: "one of \(indices.keys.sorted().joined(separator: ", "))"))
+  private typealias Parts = (
+    training: [TrainingExample], validation: [TrainingExample], failures: [FileError]
+  )
+
+  /// Reads in blocks of a few images at once.
+  private static func read(
+    _ cases: [Case], with reader: ExampleReader, progress: (Int) -> Void
+  ) -> Parts {
+    var parts: Parts = ([], [], [])
+    let block = 32
+    for start in stride(from: 0, to: cases.count, by: block) {
+      let part = Array(cases[start..<min(cases.count, start + block)])
+      let outcomes = ParallelLoop.map(part) { subject in
+        Result<TrainingExample, FileError> { () throws(FileError) in
+          try reader.example(subject)
+        }
+      }
+      for (subject, outcome) in zip(part, outcomes) {
+        switch outcome {
+        case .success(let example) where subject.isForValidation:
+          parts.validation.append(example)
+        case .success(let example): parts.training.append(example)
+        case .failure(let error): parts.failures.append(error)
+        }
+      }
+      progress(start + part.count)
     }
-    let image = window.apply(to: try ImageFile.read(subject.imagePath))
-    let geometry = Geometry(original: image.extent, network: size, fit: fit)
-    return TrainingExample(
-      image: geometry.prepare(image), label: label, group: subject.patient ?? subject.image)
+    return parts
   }
 }
 

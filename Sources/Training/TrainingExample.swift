@@ -1,4 +1,5 @@
 public import Imaging
+public import Probes
 internal import Tensors
 
 /// A radiograph in the network's geometry with its class.
@@ -9,13 +10,24 @@ public struct TrainingExample: Sendable {
   public let label: Int
   /// Whose image it is: images of one group never lie on both sides of a split.
   public let group: String
+  /// The hospital or data set it comes from.
+  public let source: String?
+  /// The picture as training sees it, where that differs from ``image``, with its lungs.
+  public let view: NetworkView?
 
   /// An example.
-  public init(image: GrayImage, label: Int, group: String) {
+  public init(
+    image: GrayImage, label: Int, group: String, source: String? = nil, view: NetworkView? = nil
+  ) {
     self.image = image
     self.label = label
     self.group = group
+    self.source = source
+    self.view = view
   }
+
+  /// The picture as training sees it.
+  var seen: GrayImage { view?.image ?? image }
 }
 
 extension [TrainingExample] {

@@ -1,13 +1,14 @@
 internal import Checkpoints
 internal import Diagnostics
 internal import Foundation
+internal import Imaging
 internal import Models
 public import Networks
 
 /// The training of one model from a manifest's images to a checkpoint on disk.
 public struct TrainingRun: Sendable {
-  /// What to build.
-  public let architecture: Architecture
+  /// With what it begins.
+  public let start: TrainingStart
   /// The images.
   public let data: TrainingData
   /// The choices.
@@ -16,66 +17,91 @@ public struct TrainingRun: Sendable {
   public let output: String
   /// Where the state is kept until the run is finished.
   public var statePath: String { output + ".state" }
+  /// The figures of each epoch, see ``TrainingLog``.
+  public var logPath: String { output + ".log.csv" }
 
-  /// A run.
+  /// A run with a new network.
   public init(
     architecture: Architecture, data: TrainingData, configuration: TrainingConfiguration,
     output: String
   ) {
-    self.architecture = architecture
+    self.init(
+      start: TrainingStart(architecture), data: data, configuration: configuration,
+      output: output)
+  }
+
+  /// A run.
+  public init(
+    start: TrainingStart, data: TrainingData, configuration: TrainingConfiguration,
+    output: String
+  ) {
+    self.start = start
     self.data = data
     self.configuration = configuration
     self.output = output
   }
 
+  /// What really decides which epoch is best; see ``Monitor``.
+  public var monitor: Monitor {
+    configuration.monitor.effective(
+      labels: data.validation.map(\.label), classes: data.classNames.count)
+  }
+
   /// Trains, from the beginning or, when `resumes`, from where a killed run stopped, and writes
-  /// the parameters of the best epoch.
+  /// the parameters of the best epoch and the log.
   ///
   /// - Parameter provenance: What else the checkpoint should say about its origin.
   /// - Returns: The last state.
-  /// - Throws: ``FileError`` when the checkpoint cannot be written or the state does not fit.
+  /// - Throws: ``FileError`` when the checkpoint cannot be written or the state does not fit;
+  ///   ``TrainingError`` when the choices fit neither each other nor the images.
   public func run(
     resumes: Bool, provenance: [String: String] = [:],
     onStep: (_ epoch: Int, _ share: Double) -> Void = { _, _ in },
     onEpoch: (Trainer.Epoch) -> Void = { _ in }
   ) throws -> TrainingState {
-    let graph = architecture.graph(
-      channels: data.input.channels, classes: data.classNames.count)
-    let network = Network(graph: graph, seed: configuration.seed)
+    guard configuration.mitigations == data.mitigations else {
+      throw TrainingError.otherMitigations
+    }
+    let network = try start.network(
+      channels: data.input.channels, classNames: data.classNames, seed: configuration.seed)
+    let fingerprint = TrainingFingerprint(
+      configuration, input: data.input, network: network, training: data.training,
+      validation: data.validation)
     var state = TrainingState(network, configuration: configuration)
     if resumes {
       state =
         try TrainingStateFile.read(
-          statePath, of: configuration, input: data.input, network: network) ?? state
+          statePath, of: fingerprint, network: network, configuration: configuration) ?? state
     }
-    let trainer = Trainer(configuration: configuration, input: data.input)
+    let trainer = Trainer(
+      configuration: configuration, input: data.input, classNames: data.classNames)
     state = try trainer.run(
       state, training: data.training, validation: data.validation, onStep: onStep
     ) { state in
-      try TrainingStateFile.write(state, of: configuration, input: data.input, to: statePath)
+      // The log follows the state, so that it is right after a kill between the two as well.
+      try TrainingStateFile.write(state, of: fingerprint, to: statePath)
+      try writeLog(state)
       if let epoch = state.epochs.last { onEpoch(epoch) }
     }
+    try writeLog(state)
     try ModelFile.write(try model(state, provenance: provenance), to: output)
     try? FileManager.default.removeItem(atPath: statePath)
     return state
   }
 
+  private func writeLog(_ state: TrainingState) throws {
+    try AtomicFile.write(to: logPath) { Array(TrainingLog.csv(state.epochs).utf8) }
+  }
+
   private func model(_ state: TrainingState, provenance: [String: String]) throws -> Model {
-    var origin = provenance
-    origin["seed"] = "\(configuration.seed)"
-    origin["optimizer"] = configuration.optimizer.rawValue
-    origin["learning_rate"] = "\(configuration.learningRate)"
-    origin["batch_size"] = "\(configuration.batchSize)"
-    origin["training_images"] = "\(data.training.count)"
-    origin["validation_images"] = "\(data.validation.count)"
-    if let best = state.bestEpoch {
-      origin["epoch"] = "\(best.number)"
-      origin["validation_loss"] = "\(best.validationLoss)"
-      origin["validation_accuracy"] = "\(best.validationAccuracy)"
-    }
+    let origin = configuration.provenance
+      .merging(data.provenance(monitor: monitor)) { $1 }
+      .merging(start.provenance(classNames: data.classNames)) { $1 }
+      .merging(state.provenance) { $1 }
+      .merging(provenance) { $1 }
     return try FileError.naming(output) {
       try Model(
-        name: (output as NSString).lastPathComponent, architecture: architecture,
+        name: (output as NSString).lastPathComponent, architecture: start.architecture,
         network: state.best, input: data.input, classNames: data.classNames, provenance: origin)
     }
   }

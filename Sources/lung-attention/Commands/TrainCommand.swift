@@ -1,8 +1,6 @@
 import ArgumentParser
 import LungAttention
 
-extension OptimizerKind: ExpressibleByArgument {}
-
 struct TrainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
@@ -10,11 +8,17 @@ struct TrainCommand: ParsableCommand {
     discussion: """
       The manifest needs the columns image and label. Rows of split val stop the training in time
       and rows of split test are left out; without val rows, a share of the patients is set aside.
-      A killed run goes on with --resume and ends in the same bits.
+      The figures of each epoch are written to OUTPUT.log.csv. A killed run goes on from its last
+      epoch with --resume and ends in the same bits.
 
       EXAMPLES
         lung-attention train set/manifest.csv --output model.safetensors
-        lung-attention train set/manifest.csv --epochs 20 --seed 7 --output model.safetensors
+        lung-attention train set/manifest.csv --schedule cosine --warm-up 2 --weight-decay 0.01 \\
+          --class-weights balanced --output model.safetensors
+        lung-attention train set/manifest.csv --from resnet18.safetensors --architecture resnet18 \\
+          --preset imagenet --freeze conv1 bn1 layer1 layer2 --output model.safetensors
+        lung-attention train set/manifest.csv --balance-sources --exchange-backgrounds 0.5 \\
+          --output model.safetensors
       """)
 
   @Argument(help: ArgumentHelp("Manifest of the images.", valueName: "manifest.csv"))
@@ -23,41 +27,10 @@ struct TrainCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Checkpoint to write (.safetensors).", valueName: "file"))
   var output: String
 
-  @Option(help: "What to train.")
-  var architecture = Architecture.compactCNN
-
-  @Option(help: ArgumentHelp("Network input size.", valueName: "WxH"))
-  var inputSize = Extent.square(128)
-
-  @Flag(exclusivity: .exclusive, help: "How an image of another size is fitted.")
-  var fit = Geometry.Fit.stretch
-
-  @Option(parsing: .unconditional, help: ToneWindow.help)
-  var windowLevel = ToneWindow.automatic
-
-  @Option(help: "Rule for updating the parameters.")
-  var optimizer = OptimizerKind.adam
-
-  @Option(help: ArgumentHelp("Step size of the optimizer.", valueName: "number"))
-  var learningRate: Float = 1e-3
-
-  @Option(help: ArgumentHelp("Images per step.", valueName: "number"))
-  var batchSize = 32
-
-  @Option(help: ArgumentHelp("Most passes over the images.", valueName: "number"))
-  var epochs = 30
-
-  @Option(help: ArgumentHelp("Stop after so many epochs without progress.", valueName: "number"))
-  var patience = 8
-
-  @Option(help: ArgumentHelp("Share of patients set aside to validate.", valueName: "share"))
-  var validationFraction = 0.2
-
-  @Flag(inversion: .prefixedNo, help: "Vary the images a little in place, size and tone.")
-  var augment = true
-
-  @Option(help: ArgumentHelp("Decides everything random.", valueName: "number"))
-  var seed: UInt64 = 0
+  @OptionGroup(title: "Network options") var start: StartOptions
+  @OptionGroup(title: "Training options") var training: TrainingOptions
+  @OptionGroup(title: "Augmentation options") var augmentation: AugmentationOptions
+  @OptionGroup(title: "Mitigation options") var mitigations: MitigationOptions
 
   @Flag(help: "Go on with a run that was killed.")
   var resume = false
@@ -65,50 +38,78 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var execution: ExecutionOptions
 
   func validate() throws {
-    guard batchSize > 0, epochs > 0, patience > 0 else {
-      throw ValidationError("--batch-size, --epochs and --patience must be 1 or more.")
-    }
-    guard learningRate > 0, (0..<1).contains(validationFraction) else {
-      throw ValidationError("--learning-rate must be above 0, --validation-fraction in 0..<1.")
-    }
+    do { try choices.check() } catch { throw ValidationError("\(error)") }
   }
 
   func run() throws { try execution.run(train) }
 
   private func train() throws {
-    let manifest = try Manifest(path: self.manifest)
-    let reading = ProgressLine("Reading", total: manifest.cases.count { $0.split != "test" })
-    let data = try FileError.naming(self.manifest) {
-      try TrainingData(
-        manifest.cases, size: inputSize, window: windowLevel, fit: fit,
-        validationFraction: validationFraction, seed: seed
-      ) { reading.update($0) }
-    }
-    for failure in data.failures { note("Left out: \(failure)") }
-    for row in manifest.badRows { note("Left out: \(self.manifest): \(row.diagnosis)") }
-    note("\(data.training.count) training and \(data.validation.count) validation images")
-    let configuration = TrainingConfiguration(
-      optimizer: optimizer, learningRate: learningRate, batchSize: batchSize, epochs: epochs,
-      patience: patience, augmentation: augment ? Augmentation() : .none, seed: seed)
-    let run = TrainingRun(
-      architecture: architecture, data: data, configuration: configuration, output: output)
-    let line = ProgressLine("Training", total: epochs * 100)
-    let state = try run.run(resumes: resume, provenance: ["data_set": self.manifest]) {
-      line.update(($0 - 1) * 100 + Int($1 * 100))
-    } onEpoch: {
-      note($0.summary)
+    let run = try trainingRun()
+    let line = ProgressLine("Training", total: training.epochs * 100)
+    var best = ""
+    let state = try FileError.naming(manifest) {
+      try run.run(resumes: resume, provenance: ["data_set": manifest]) { epoch, share in
+        line.update(
+          (epoch - 1) * 100 + Int(share * 100), note: "· epoch \(epoch)/\(training.epochs)\(best)")
+      } onEpoch: {
+        note($0.summary)
+        best = " · last \($0.figures)"
+      }
     }
     if let best = state.bestEpoch { note("Best: \(best.summary)") }
     print(output)
   }
+
+  /// Reads the images and says what is remarkable about them.
+  private func trainingRun() throws -> TrainingRun {
+    let table = try Manifest(path: manifest)
+    let start = try start.start()
+    let reading = ProgressLine("Reading", total: table.cases.count { $0.split != "test" })
+    let data = try FileError.naming(manifest) {
+      try self.start.data(
+        table.cases, for: start, choices, validationFraction: training.validationFraction
+      ) { reading.update($0) }
+    }
+    for failure in data.failures { note("Left out: \(failure)") }
+    for row in table.badRows { note("Left out: \(manifest): \(row.diagnosis)") }
+    note("\(data.training.count) training and \(data.validation.count) validation images")
+    let run = TrainingRun(start: start, data: data, configuration: choices, output: output)
+    if run.monitor != training.monitor {
+      note(
+        "The validation images do not show every class, so the area under the ROC curve is "
+          + "undefined: the loss decides which epoch is best.")
+    }
+    if start.model != nil, start.hasNewHead(for: data.classNames) {
+      note("The last layer is new, for \(data.classNames.joined(separator: ", ")).")
+    }
+    return run
+  }
+
+  private var choices: TrainingConfiguration {
+    TrainingConfiguration(
+      optimizer: training.optimizer, learningRate: training.learningRate,
+      schedule: training.schedule, warmUp: training.warmUp, weightDecay: training.weightDecay,
+      batchSize: training.batchSize, epochs: training.epochs, patience: training.patience,
+      monitor: training.monitor, classWeights: training.classWeights,
+      augmentation: augmentation.value, mitigations: mitigations.value, frozen: start.freeze,
+      seed: training.seed)
+  }
 }
 
 extension Trainer.Epoch {
-  /// One line of the training log.
+  /// One line for the user.
   fileprivate var summary: String {
-    func rounded(_ value: Double) -> String { "\((value * 1e4).rounded() / 1e4)" }
-    return "epoch \(number): loss \(rounded(trainingLoss)), "
-      + "accuracy \(rounded(trainingAccuracy)); "
-      + "validation loss \(rounded(validationLoss)), accuracy \(rounded(validationAccuracy))"
+    "epoch \(number): loss \(Self.rounded(trainingLoss)), "
+      + "accuracy \(Self.rounded(trainingAccuracy)); \(figures)"
   }
+
+  /// The validation figures.
+  fileprivate var figures: String {
+    guard let validationLoss, let validationAccuracy else { return "no validation images" }
+    return "validation loss \(Self.rounded(validationLoss)), "
+      + "accuracy \(Self.rounded(validationAccuracy))"
+      + (validationAUROC.map { ", AUROC \(Self.rounded($0))" } ?? "")
+  }
+
+  private static func rounded(_ value: Double) -> String { "\((value * 1e4).rounded() / 1e4)" }
 }

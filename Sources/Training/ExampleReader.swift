@@ -1,0 +1,67 @@
+internal import Artifacts
+internal import Attention
+internal import Diagnostics
+internal import Imaging
+internal import Models
+internal import Probes
+internal import Tables
+internal import Tensors
+
+/// Makes training examples of a manifest's rows.
+struct ExampleReader: Sendable {
+  let size: Extent
+  let window: ToneWindow
+  let fit: Geometry.Fit
+  let antialias: Bool
+  /// The place of each class among the network's outputs.
+  let labels: [String: Int]
+  let mitigations: Mitigations
+
+  /// The example of a row, read from its files.
+  func example(_ subject: Case) throws(FileError) -> TrainingExample {
+    guard let name = subject.label, let label = labels[name] else {
+      throw FileError(
+        subject.imagePath,
+        Diagnosis(
+          subject.label.map { "has the label '\($0)'" } ?? "has no label",
+          expected: "one of \(labels.keys.sorted().joined(separator: ", "))"))
+    }
+    let image = window.apply(to: try ImageFile.read(subject.imagePath))
+    let geometry = Geometry(original: image.extent, network: size, fit: fit)
+    let view =
+      mitigations.needsViews && !subject.isForValidation
+      ? try view(of: subject, image, geometry) : nil
+    return TrainingExample(
+      image: geometry.prepare(image, antialias: antialias), label: label,
+      group: subject.patient ?? subject.image, source: subject.source, view: view)
+  }
+
+  /// The picture for training; `nil` where backgrounds are exchanged and there is no mask.
+  private func view(
+    of subject: Case, _ image: GrayImage, _ geometry: Geometry
+  ) throws(FileError) -> NetworkView? {
+    var lungs: LungMask?
+    if mitigations.backgroundShare > 0 {
+      guard let path = subject.maskPath else { return nil }
+      let picture = try ImageFile.read(path)
+      do {
+        lungs = try MaskReading(of: picture, for: image.extent).mask
+      } catch {
+        throw FileError(path, error.diagnosis)
+      }
+    }
+    var cleaned = image
+    if mitigations.removesMarkers {
+      let markers = TextMarkerDetector().markers(in: image)
+      cleaned = image.filling(
+        markers.area(width: image.width, height: image.height), with: .inpaint)
+    }
+    return NetworkView(
+      windowed: cleaned, lungs: lungs, geometry: geometry, antialias: antialias)
+  }
+}
+
+extension Case {
+  /// Whether the manifest sets the image aside to decide when to stop.
+  var isForValidation: Bool { split == "val" || split == "validation" }
+}
