@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import Imaging
 import Models
@@ -43,7 +44,7 @@ struct TrainingFeaturesTests {
     let before = Network(graph: graph, seed: 1)
     let state = try train(
       TrainingConfiguration(
-        batchSize: 8, epochs: 2, weightDecay: 0.1, frozen: ["block1", "block2.bn"]),
+        weightDecay: 0.1, batchSize: 8, epochs: 2, frozen: ["block1", "block2.bn"]),
       on: examples())
     for name in before.parameters.keys.sorted() {
       let isFrozen = name.hasPrefix("block1.") || name.hasPrefix("block2.bn.")
