@@ -40,3 +40,22 @@ extension ClassWeights: CustomStringConvertible {
     }
   }
 }
+
+extension ClassWeights {
+  /// The weights that people write as `none`, `balanced` or `covid=2,normal=1`.
+  public init?(text: String) {
+    switch text {
+    case "none": self = .none
+    case "balanced": self = .balanced
+    default:
+      var weights: [String: Double] = [:]
+      for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+        guard let equals = part.lastIndex(of: "="),
+          let weight = Double(part[equals...].dropFirst()),
+          weights.updateValue(weight, forKey: String(part[..<equals])) == nil
+        else { return nil }
+      }
+      self = .named(weights)
+    }
+  }
+}

@@ -33,3 +33,29 @@ public enum LearningRateSchedule: Sendable, Equatable {
     }
   }
 }
+
+extension LearningRateSchedule {
+  /// The schedule that people write as `constant`, `cosine` or `step:EPOCHS,FACTOR`.
+  public init?(text: String) {
+    switch text {
+    case "constant": self = .constant
+    case "cosine": self = .cosine
+    default:
+      let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+      let numbers = parts.last?.split(separator: ",", omittingEmptySubsequences: false) ?? []
+      guard parts.count == 2, parts[0] == "step", numbers.count == 2,
+        let epochs = Int(numbers[0]), let factor = Double(numbers[1])
+      else { return nil }
+      self = .step(epochs: epochs, factor: factor)
+    }
+  }
+
+  /// What ``init(text:)`` reads.
+  public var text: String {
+    switch self {
+    case .constant: "constant"
+    case .cosine: "cosine"
+    case .step(let epochs, let factor): "step:\(epochs),\(factor)"
+    }
+  }
+}

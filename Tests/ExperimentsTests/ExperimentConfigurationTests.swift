@@ -31,7 +31,9 @@ struct ExperimentConfigurationTests {
         fill: black
         dilate: 3
         training: {architecture: resnet18, input-size: 64x48, fit: letterbox, epochs: 2,
-          batch-size: 8, learning-rate: 0.01, patience: 1, optimizer: sgd, augment: false}
+          batch-size: 8, learning-rate: 0.01, patience: 1, optimizer: sgd, augment: false,
+          schedule: "step:10,0.1", weight-decay: 0.01, class-weights: "covid=2", monitor: loss,
+          balance-sources: true, exchange-backgrounds: 0.25, flip: 0.5}
         """)
     #expect(configuration.data == "/data/study.csv")
     #expect(configuration.schemes == [.random, .leaveSourceOut])
@@ -41,7 +43,15 @@ struct ExperimentConfigurationTests {
     #expect(configuration.training.architecture == .resnet18)
     #expect(configuration.training.inputSize.width == 64)
     #expect(configuration.training.configuration.batchSize == 8)
-    #expect(configuration.training.configuration.augmentation == .none)
+    let choices = configuration.training.configuration
+    var mirrored = Augmentation.none
+    mirrored.flip = 0.5
+    #expect(choices.augmentation == mirrored)
+    #expect(choices.schedule == .step(epochs: 10, factor: 0.1))
+    #expect(choices.weightDecay == 0.01 && choices.monitor == .loss)
+    #expect(choices.classWeights == .named(["covid": 2]))
+    #expect(
+      choices.mitigations == Mitigations(balancesSources: true, backgroundShare: 0.25))
     #expect(configuration.cells.count == 2)
   }
 
@@ -62,6 +72,8 @@ struct ExperimentConfigurationTests {
       ("data: a.csv\nvariants: [full]\ntraining-variants: [box-only]", "has 'box-only'"),
       ("data: a.csv\ntraining: {epoch: 3}", "there is no setting 'epoch' in 'training'"),
       ("data: a.csv\ntraining: {epochs: 0}", "'epochs' is '0'"),
+      ("data: a.csv\ntraining: {schedule: linear}", "'schedule' is 'linear'"),
+      ("data: a.csv\ntraining: {flip: 2}", "the augmentation's flip"),
       ("data: a.csv\ntraining: resnet18", "'training' is no mapping"),
       ("data: [a.csv]", "line 1: 'data' is no single value"),
       ("data: a.csv\ndata: b.csv", "'data'"),

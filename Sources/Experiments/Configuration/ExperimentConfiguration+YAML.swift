@@ -80,36 +80,3 @@ extension ExperimentConfiguration {
     }
   }
 }
-
-extension ExperimentConfiguration.TrainingChoices {
-  init(_ section: YAMLSection) throws(ConfigurationError) {
-    try section.allow([
-      "architecture", "input-size", "fit", "window-level", "optimizer", "learning-rate",
-      "batch-size", "epochs", "patience", "augment",
-    ])
-    architecture = try section.choice("architecture", of: Architecture.self) ?? architecture
-    inputSize =
-      try section.value("input-size", expected: "a size such as 224 or 320x240") {
-        Extent(text: $0)
-      } ?? inputSize
-    fit = try section.choice("fit", of: Geometry.Fit.self) ?? fit
-    window =
-      try section.value("window-level", expected: "auto, full, own or WIDTH,LEVEL") {
-        ToneWindow(text: $0)
-      } ?? window
-    let count = { (text: String) in Int(text).flatMap { $0 > 0 ? $0 : nil } }
-    configuration.optimizer =
-      try section.choice("optimizer", of: OptimizerKind.self) ?? configuration.optimizer
-    configuration.learningRate =
-      try section.value("learning-rate", expected: "a number above 0") {
-        Float($0).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }
-      } ?? configuration.learningRate
-    configuration.batchSize =
-      try section.value("batch-size", expected: "1 or more", count) ?? configuration.batchSize
-    configuration.epochs =
-      try section.value("epochs", expected: "1 or more", count) ?? configuration.epochs
-    configuration.patience =
-      try section.value("patience", expected: "1 or more", count) ?? configuration.patience
-    if try section.flag("augment") == false { configuration.augmentation = .none }
-  }
-}

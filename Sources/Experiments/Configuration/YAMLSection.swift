@@ -9,7 +9,8 @@ struct YAMLSection {
   /// How messages call the section: empty for the whole file.
   let name: String
   private let mapping: Node.Mapping
-  private let line: Int
+  /// Where it begins, counted from 1.
+  let line: Int
 
   /// The mapping in `text`.
   ///

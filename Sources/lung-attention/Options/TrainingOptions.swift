@@ -62,51 +62,17 @@ struct TrainingOptions: ParsableArguments {
   }
 }
 
-/// `constant`, `cosine` or `step:10,0.1`.
 extension LearningRateSchedule: ExpressibleByArgument {
   /// The schedule that `argument` names, if it does.
-  public init?(argument: String) {
-    switch argument {
-    case "constant": self = .constant
-    case "cosine": self = .cosine
-    default:
-      let parts = argument.split(separator: ":", omittingEmptySubsequences: false)
-      let numbers = parts.last?.split(separator: ",", omittingEmptySubsequences: false) ?? []
-      guard parts.count == 2, parts[0] == "step", numbers.count == 2,
-        let epochs = Int(numbers[0]), let factor = Double(numbers[1])
-      else { return nil }
-      self = .step(epochs: epochs, factor: factor)
-    }
-  }
+  public init?(argument: String) { self.init(text: argument) }
 
   /// How a user writes it.
-  public var defaultValueDescription: String {
-    switch self {
-    case .constant: "constant"
-    case .cosine: "cosine"
-    case .step(let epochs, let factor): "step:\(epochs),\(factor)"
-    }
-  }
+  public var defaultValueDescription: String { text }
 }
 
-/// `none`, `balanced` or `a=1,b=2`.
 extension ClassWeights: ExpressibleByArgument {
   /// The weights that `argument` says, if it does.
-  public init?(argument: String) {
-    switch argument {
-    case "none": self = .none
-    case "balanced": self = .balanced
-    default:
-      var weights: [String: Double] = [:]
-      for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
-        guard let equals = part.lastIndex(of: "="),
-          let weight = Double(part[equals...].dropFirst()),
-          weights.updateValue(weight, forKey: String(part[..<equals])) == nil
-        else { return nil }
-      }
-      self = .named(weights)
-    }
-  }
+  public init?(argument: String) { self.init(text: argument) }
 
   /// How a user writes them.
   public var defaultValueDescription: String { description }
