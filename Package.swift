@@ -74,7 +74,11 @@ let package = Package(
     room(
       "Variants",
       imports: ["Artifacts", "Attention", "Diagnostics", "Imaging", "Tensors"]),
-    room("Datasets", imports: ["Diagnostics", "Tables", "Tensors"]),
+    room(
+      "Datasets",
+      imports: [
+        "Artifacts", "Attention", "Diagnostics", "Imaging", "Statistics", "Tables", "Tensors",
+      ]),
     room("Phantoms", imports: ["Diagnostics", "Imaging", "Tables", "Tensors"]),
     room(
       "Training",

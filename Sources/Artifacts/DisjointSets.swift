@@ -1,14 +1,14 @@
 /// Sets of the numbers `0..<count` that are joined step by step (union–find).
 ///
 /// The least number stands for its set, so the outcome does not depend on the order of the joins.
-struct DisjointSets {
+package struct DisjointSets {
   private var parents: [Int]
 
   /// Each number on its own.
-  init(count: Int) { parents = Array(0..<count) }
+  package init(count: Int) { parents = Array(0..<count) }
 
   /// The least number in the set of `number`.
-  mutating func root(_ number: Int) -> Int {
+  package mutating func root(_ number: Int) -> Int {
     var number = number
     while parents[number] != number {
       parents[number] = parents[parents[number]]
@@ -18,7 +18,7 @@ struct DisjointSets {
   }
 
   /// Makes the sets of two numbers one.
-  mutating func join(_ a: Int, _ b: Int) {
+  package mutating func join(_ a: Int, _ b: Int) {
     let (a, b) = (root(a), root(b))
     parents[max(a, b)] = min(a, b)
   }

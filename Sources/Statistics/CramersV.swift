@@ -34,7 +34,7 @@ extension EffectSize {
 }
 
 /// The categories of the cases, numbered in order of first appearance.
-private func categories<Label: Hashable>(_ labels: [Label]) -> (codes: [Int], count: Int) {
+func categories<Label: Hashable>(_ labels: [Label]) -> (codes: [Int], count: Int) {
   var numbers: [Label: Int] = [:]
   let codes = labels.map { label in
     if let number = numbers[label] { return number }

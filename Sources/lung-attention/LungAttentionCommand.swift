@@ -16,7 +16,8 @@ struct LungAttentionCommand: ParsableCommand {
     subcommands: [
       AuditCommand.self, ProbeCommand.self, ReportCommand.self, ExplainCommand.self,
       ScoreCommand.self, PredictCommand.self, MarkersCommand.self, VariantsCommand.self,
-      InspectCommand.self, SplitCommand.self, TrainCommand.self, ExperimentCommand.self,
+      InspectCommand.self, DatasetCommand.self, SplitCommand.self, TrainCommand.self,
+      ExperimentCommand.self,
       PhantomCommand.self,
     ])
 }

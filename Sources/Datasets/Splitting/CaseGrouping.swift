@@ -29,4 +29,9 @@ struct CaseGrouping {
 enum CaseGroup: Hashable, Comparable {
   case alone(image: String)
   case shared(String)
+
+  /// The patient of an image.
+  init(patientOf subject: Case) {
+    self = subject.patient.map { .shared($0) } ?? .alone(image: subject.imagePath)
+  }
 }

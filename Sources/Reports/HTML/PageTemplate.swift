@@ -33,6 +33,18 @@ package enum PageTemplate {
       .render(content, library: library)
   }
 
+  /// The page of a data set.
+  static func render(_ page: DatasetPage) throws -> String {
+    registerEscaping()
+    var library = MustacheLibrary()
+    try library.register(text(PackageResources.table_mustache), named: "table")
+    return try MustacheTemplate(string: text(PackageResources.dataset_mustache))
+      .render(page, library: library)
+  }
+
+  /// What the page of a data set adds to the style sheet.
+  static var datasetStyle: String { text(PackageResources.dataset_css) }
+
   /// Makes the way in which templates escape values known to them.
   package static func registerEscaping() {
     MustacheContentTypes.register(ScalarEscaping(), named: "SCALARS")

@@ -1,0 +1,86 @@
+internal import Datasets
+internal import Statistics
+internal import Tables
+
+extension DatasetPage {
+  private static func table(
+    _ summary: String, words: Int, head: [String], _ rows: [[String]]
+  ) -> PageContent.Table {
+    PageContent.Table(
+      summary: summary, wordColumns: words, head: head, rows: rows.map { .init(cells: $0) })
+  }
+
+  static func classTable(_ table: ClassTable) -> PageContent.Table? {
+    guard !table.sources.isEmpty else { return nil }
+    let rows = table.sources.indices.map { source in
+      [table.sources[source]] + table.counts[source].map(String.init)
+        + ["\(table.counts[source].reduce(0, +))", decimalText(table.imbalance(ofSource: source))]
+    }
+    let totals = table.classCounts
+    let all = ["(all)"] + totals.map(String.init) + ["\(totals.reduce(0, +))", ""]
+    return Self.table(
+      "Images by source and class", words: 1,
+      head: ["source"] + table.labels + ["all", "imbalance"],
+      rows + [all])
+  }
+
+  static func associationTable(_ audit: DatasetAudit) -> PageContent.Table {
+    table(
+      "Class and source, with chance and p", words: 1,
+      head: [
+        "split", "n", "patients", "index [95 %]", "chance", "p", "Cramér's V", "chance of V",
+      ],
+      audit.associations.map {
+        [
+          $0.split ?? "(all)", "\($0.count)", "\($0.patients)",
+          decimalText(try? $0.index.get(), $0.interval), decimalText($0.chance),
+          $0.pValue.map(\.pText) ?? "–", decimalText(try? $0.cramersV.get()),
+          decimalText($0.chanceCramersV),
+        ]
+      })
+  }
+
+  static func sourceTable(_ audit: DatasetAudit) -> PageContent.Table {
+    table(
+      "What the images of each source are like", words: 1,
+      head: [
+        "source", "images", "patients", "median size", "bits", "sharpness", "border", "marker",
+        "mask", "views", "files",
+      ],
+      audit.sources.map { figures in
+        SourceColumns(figures).cells + [counts(figures.views), counts(figures.formats)]
+      })
+  }
+
+  private static func counts(_ counts: [String: Int]) -> String {
+    counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { "\($0.key.isEmpty ? "unknown" : $0.key) \($0.value)" }.joined(separator: ", ")
+  }
+
+  /// Groups of the same picture, those in several splits first.
+  static func copies(_ audit: DatasetAudit) -> [Pair] {
+    let groups = audit.duplicates.map { ($0, $0.cases(in: audit)) }
+    let crossing = groups.filter { Set($0.1.map(\.split)).count > 1 }
+    let others = groups.filter { Set($0.1.map(\.split)).count == 1 }
+    return (crossing + others).prefix(200).map { group, cases in
+      Pair(
+        kind: group.isExact ? "same pixels" : "correlation \(group.correlation.twoDecimals)",
+        count: cases.count,
+        rows: cases.map { row in
+          ([row.image] + [row.split, row.source, row.label, row.patient].compactMap(\.self))
+            .joined(separator: " · ")
+        })
+    }
+  }
+
+  static func patients(_ audit: DatasetAudit) -> PageContent.Table? {
+    let shared = audit.sharedPatients
+    return shared.isEmpty
+      ? nil
+      : table(
+        "Patients in several splits", words: 2, head: ["patient", "splits", "images"],
+        shared.prefix(500).map {
+          [$0.patient, $0.splits.joined(separator: ", "), "\($0.count)"]
+        })
+  }
+}
