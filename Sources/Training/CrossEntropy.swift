@@ -24,7 +24,7 @@ public struct CrossEntropy: Sendable {
   }
 
   /// The loss `Σ share · loss` with the share that `shares` gives each sample for the losses.
-  init(logits: Tensor, labels: [Int], shares: ([Double]) -> [Double]) {
+  package init(logits: Tensor, labels: [Int], shares: ([Double]) -> [Double]) {
     let width = logits.shape[1]
     precondition(logits.shape[0] == labels.count, "one label per row")
     var values = logits.logicalElements

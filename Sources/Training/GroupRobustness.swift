@@ -6,13 +6,16 @@ internal import Foundation
 /// With the weights `q`, the step size `η` and the groups' mean losses `ℓ` in a batch,
 /// `q ← q · exp(η ℓ) / Σ q · exp(η ℓ)`, and `Σ q ℓ` is minimised. A group without an image in the
 /// batch has the loss 0, as in the authors' code.
-struct GroupRobustness {
+package struct GroupRobustness {
   /// The step size of the weights.
   let step: Double
 
+  /// Weights that move by `step`.
+  package init(step: Double) { self.step = step }
+
   /// Updates `weights`, one for each group, and gives each sample its share in the batch's loss,
   /// `q / n` of its group.
-  func shares(losses: [Double], groups: [Int], weights: inout [Double]) -> [Double] {
+  package func shares(losses: [Double], groups: [Int], weights: inout [Double]) -> [Double] {
     var counts = [Double](repeating: 0, count: weights.count)
     var sums = counts
     for (loss, group) in zip(losses, groups) {

@@ -10,7 +10,7 @@ internal import Statistics
 ///   - logits: One row for each sample.
 ///   - labels: The true classes.
 /// - Returns: `nil` unless every class occurs and all logits are finite.
-func macroAUROC(logits: [[Float]], labels: [Int]) -> Double? {
+package func macroAUROC(logits: [[Float]], labels: [Int]) -> Double? {
   guard let classes = logits.first?.count, classes > 1,
     logits.allSatisfy({ $0.allSatisfy(\.isFinite) })
   else { return nil }

@@ -73,7 +73,8 @@ extension TrainingConfiguration {
       guard isValid else { throw .choice(name, found: found.description, expected: expected) }
     }
     let positive = "a positive, finite number"
-    try require(learningRate > 0 && learningRate.isFinite, "the learning rate", learningRate, positive)
+    try require(
+      learningRate > 0 && learningRate.isFinite, "the learning rate", learningRate, positive)
     try require(
       weightDecay >= 0 && weightDecay.isFinite, "the weight decay", weightDecay,
       "0 or a positive, finite number")

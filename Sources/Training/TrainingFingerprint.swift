@@ -25,7 +25,12 @@ public struct TrainingFingerprint: Sendable, Equatable {
         digest.update(
           Array("\(example.label) \(example.group) \(example.source ?? "")\n".utf8))
         digest.update(example.image.samples)
-        if let view = example.view { digest.update(view.image.samples) }
+        if let view = example.view {
+          digest.update(view.image.samples)
+          for area in [view.lungs, view.anyLung] {
+            digest.update((area ?? []).map { $0 ? 1 : 0 } as [UInt8])
+          }
+        }
       }
     }
     for (name, tensor) in network.parameters.sorted(by: { $0.key < $1.key }) {

@@ -26,7 +26,7 @@ struct Command {
   }
 
   /// The executable lies beside the test bundle.
-  private static var executable: URL {
+  static var executable: URL {
     let bundle = URL(filePath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     var folder = bundle.deletingLastPathComponent()
     while folder.path.count > 1 {

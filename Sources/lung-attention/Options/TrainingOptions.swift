@@ -19,7 +19,8 @@ struct TrainingOptions: ParsableArguments {
   var schedule = LearningRateSchedule.constant
 
   @Option(
-    help: ArgumentHelp("Epochs in which the step size rises to its full size.", valueName: "number"))
+    help: ArgumentHelp("Epochs in which the step size rises to its full size.", valueName: "number")
+  )
   var warmUp = 0
 
   @Option(
@@ -98,7 +99,8 @@ extension ClassWeights: ExpressibleByArgument {
     default:
       var weights: [String: Double] = [:]
       for part in argument.split(separator: ",", omittingEmptySubsequences: false) {
-        guard let equals = part.lastIndex(of: "="), let weight = Double(part[equals...].dropFirst()),
+        guard let equals = part.lastIndex(of: "="),
+          let weight = Double(part[equals...].dropFirst()),
           weights.updateValue(weight, forKey: String(part[..<equals])) == nil
         else { return nil }
       }
