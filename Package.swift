@@ -33,6 +33,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(
@@ -73,6 +74,7 @@ let package = Package(
     room(
       "Variants",
       imports: ["Artifacts", "Attention", "Diagnostics", "Imaging", "Tensors"]),
+    room("Datasets", imports: ["Diagnostics", "Tables", "Tensors"]),
     room("Phantoms", imports: ["Diagnostics", "Imaging", "Tables", "Tensors"]),
     room(
       "Training",
@@ -93,17 +95,27 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Artifacts", "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging",
-        "Models", "Networks", "Probes", "Statistics", "Tables", "Tensors", "Variants",
+        "Artifacts", "Attention", "Audit", "Checkpoints", "Datasets", "Diagnostics", "Explainers",
+        "Imaging", "Models", "Networks", "Probes", "Statistics", "Tables", "Tensors", "Variants",
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       // In the binary, so that one file is all there is to install.
       resources: [.embedInCode("HTML/Page")], swiftSettings: strict),
+    .target(
+      name: "Experiments",
+      dependencies: [
+        "Attention", "Audit", "Checkpoints", "Datasets", "Diagnostics", "Explainers", "Imaging",
+        "Models", "Networks", "Reports", "Statistics", "Tables", "Tensors", "Training", "Variants",
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "Yams", package: "Yams"),
+      ],
+      resources: [.embedInCode("Output/Page")], swiftSettings: strict),
     room(
       "LungAttention",
       imports: [
-        "Artifacts", "Attention", "Audit", "Checkpoints", "Diagnostics", "Explainers", "Imaging",
-        "Models", "Networks", "Phantoms", "Probes", "Reports", "Statistics", "Tables", "Tensors",
+        "Artifacts", "Attention", "Audit", "Checkpoints", "Datasets", "Diagnostics", "Experiments",
+        "Explainers", "Imaging", "Models", "Networks", "Phantoms", "Probes", "Reports",
+        "Statistics", "Tables", "Tensors",
         "Training", "Variants",
       ]),
     .executableTarget(
@@ -133,6 +145,7 @@ let package = Package(
     tests(
       of: "Variants",
       imports: ["Artifacts", "Attention", "Diagnostics", "Imaging", "Phantoms", "Tensors"]),
+    tests(of: "Datasets", imports: ["LungAttention"]),
     tests(of: "Phantoms", imports: ["Imaging", "Tensors"]),
     tests(
       of: "Training",
@@ -144,6 +157,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests", dependencies: ["lung-attention", "LungAttention"],
       path: "Tests/CommandTests", swiftSettings: strict),
+    tests(of: "Experiments", imports: ["LungAttention"]),
     tests(of: "Reports", imports: ["Attention", "Audit", "Imaging", "LungAttention", "Tensors"]),
   ]
 )

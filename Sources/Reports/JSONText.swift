@@ -3,9 +3,9 @@ internal import Foundation
 /// JSON whose members keep the order in which they are given, which `JSONEncoder` does not offer.
 ///
 /// Strings and numbers are rendered by Foundation.
-enum JSONText {
+package enum JSONText {
   /// A value of JSON.
-  enum Value {
+  package enum Value {
     case string(String)
     case number(Double)
     case integer(Int)
@@ -15,9 +15,9 @@ enum JSONText {
     case missing
 
     /// A string, or missing for `nil`.
-    init(_ text: String?) { self = text.map(Value.string) ?? .missing }
+    package init(_ text: String?) { self = text.map(Value.string) ?? .missing }
     /// A number, or missing for `nil`.
-    init(_ number: Double?) { self = number.map(Value.number) ?? .missing }
+    package init(_ number: Double?) { self = number.map(Value.number) ?? .missing }
 
     /// The value in a field of CSV.
     var text: String {
@@ -39,7 +39,7 @@ enum JSONText {
   }
 
   /// One value on one line.
-  static func render(_ value: Value) throws -> String {
+  package static func render(_ value: Value) throws -> String {
     switch value {
     case .object(let members):
       let texts = try members.map { "\(try encode($0)): \(try render($1))" }

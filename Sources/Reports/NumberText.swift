@@ -1,19 +1,19 @@
 internal import Foundation
-internal import Statistics
+package import Statistics
 
 extension Double {
   /// The number with `digits` decimals, halves rounded to even; never `-0.00`.
-  func text(decimals digits: Int) -> String {
+  package func text(decimals digits: Int) -> String {
     let scale = digits == 0 ? 1 : (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
     let steps = (self * scale).rounded(.toNearestOrEven)
     return String(format: "%.\(digits)f", steps == 0 ? 0 : steps / scale)
   }
 
   /// The number with two decimals.
-  var twoDecimals: String { text(decimals: 2) }
+  package var twoDecimals: String { text(decimals: 2) }
 
   /// The share as a whole number of percent: `41 %`.
-  var percent: String { "\((100 * self).text(decimals: 0)) %" }
+  package var percent: String { "\((100 * self).text(decimals: 0)) %" }
 
   /// A *p* as it is usually written: `0.03`, or `< 0.001`.
   var pText: String { self < 0.001 ? "< 0.001" : text(decimals: self < 0.1 ? 3 : 2) }
@@ -21,22 +21,22 @@ extension Double {
 
 extension ConfidenceInterval {
   /// The ends in percent without the sign: `[37, 45]`.
-  var percents: String {
+  package var percents: String {
     "[\((100 * lower).text(decimals: 0)), \((100 * upper).text(decimals: 0))]"
   }
 
   /// The ends with two decimals: `[0.37, 0.45]`.
-  var twoDecimals: String { "[\(lower.twoDecimals), \(upper.twoDecimals)]" }
+  package var twoDecimals: String { "[\(lower.twoDecimals), \(upper.twoDecimals)]" }
 }
 
 /// `41 % [37, 45]`, `41 %` without an interval, or a dash for what is unknown.
-func percentText(_ share: Double?, _ interval: ConfidenceInterval?) -> String {
+package func percentText(_ share: Double?, _ interval: ConfidenceInterval?) -> String {
   guard let share else { return "–" }
   return interval.map { "\(share.percent) \($0.percents)" } ?? share.percent
 }
 
 /// `0.41 [0.37, 0.45]`, `0.41` without an interval, or a dash for what is unknown.
-func decimalText(_ value: Double?, _ interval: ConfidenceInterval? = nil) -> String {
+package func decimalText(_ value: Double?, _ interval: ConfidenceInterval? = nil) -> String {
   guard let value else { return "–" }
   return interval.map { "\(value.twoDecimals) \($0.twoDecimals)" } ?? value.twoDecimals
 }

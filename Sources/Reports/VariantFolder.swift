@@ -125,6 +125,11 @@ public struct VariantFolder: Sendable {
     }
   }
 
+  /// The image of a variant as its kind's manifest names it.
+  ///
+  /// - Parameter name: Of `OutputNames` of all the study's images.
+  package static func image(named name: String) -> String { "images/\(name).png" }
+
   /// A picture on disk and its row.
   private struct Written {
     let row: Case
@@ -161,7 +166,7 @@ public struct VariantFolder: Sendable {
     name: String
   ) throws -> Written {
     let folder = "\(path)/\(kind.rawValue)"
-    try variant.image.writePNG(to: "\(folder)/images/\(name).png")
+    try variant.image.writePNG(to: "\(folder)/\(Self.image(named: name))")
     // A copy, so that what is said about the mask stays what it was.
     let maskName = try mask.map { mask in
       let end = (mask as NSString).pathExtension
@@ -176,7 +181,7 @@ public struct VariantFolder: Sendable {
       .filter { !$0.isEmpty }.joined(separator: "; ")
     return Written(
       row: Case(
-        image: "images/\(name).png", maskPath: maskName, label: subject.label,
+        image: Self.image(named: name), maskPath: maskName, label: subject.label,
         source: subject.source, patient: subject.patient, view: subject.view, split: subject.split,
         other: other),
       note: variant.note)

@@ -27,6 +27,14 @@ public struct Manifest: Sendable {
   /// The names of the columns that have a meaning, in the order in which they are written.
   public static let columns = ["image", "mask", "label", "source", "patient", "view", "split"]
 
+  /// A manifest of cases that are known already.
+  ///
+  /// - Parameter otherColumns: The names of further columns.
+  public init(_ cases: [Case], otherColumns: [String] = []) {
+    self.cases = cases
+    self.otherColumns = otherColumns
+  }
+
   /// Reads the manifest at `path`.
   ///
   /// - Throws: ``FileError`` when the file is missing, is not CSV or has no column `image`. A bad

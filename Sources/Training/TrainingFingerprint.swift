@@ -15,10 +15,11 @@ public struct TrainingFingerprint: Sendable, Equatable {
   ///
   /// - Parameter network: As it was before the first epoch.
   public init(
-    _ configuration: TrainingConfiguration, input: InputSpecification, network: Network,
-    training: [TrainingExample], validation: [TrainingExample]
+    _ configuration: TrainingConfiguration, input: InputSpecification, classNames: [String] = [],
+    network: Network, training: [TrainingExample], validation: [TrainingExample]
   ) {
     var digest = SHA256()
+    digest.update(Array("\(classNames)\n".utf8))
     for (part, examples) in [("training", training), ("validation", validation)] {
       digest.update(Array("\(part) \(examples.count)\n".utf8))
       for example in examples {

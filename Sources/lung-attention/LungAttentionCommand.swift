@@ -7,7 +7,8 @@ struct LungAttentionCommand: ParsableCommand {
     commandName: "lung-attention",
     abstract: "Shows whether a chest X-ray network looks at the lungs.",
     discussion: """
-      Start with `audit` for a list of images, or `explain` for a few.
+      Start with `audit` for a list of images, or `explain` for a few; with `experiment` to train
+      networks on balanced and imbalanced sets and compare them.
 
       Exit codes: 0 all done, 1 nothing done, 3 some images failed, 64 wrong usage.
       """,
@@ -15,6 +16,7 @@ struct LungAttentionCommand: ParsableCommand {
     subcommands: [
       AuditCommand.self, ProbeCommand.self, ReportCommand.self, ExplainCommand.self,
       ScoreCommand.self, PredictCommand.self, MarkersCommand.self, VariantsCommand.self,
-      InspectCommand.self, TrainCommand.self, PhantomCommand.self,
+      InspectCommand.self, SplitCommand.self, TrainCommand.self, ExperimentCommand.self,
+      PhantomCommand.self,
     ])
 }

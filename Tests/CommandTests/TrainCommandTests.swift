@@ -105,6 +105,19 @@ struct TrainCommandTests {
     }
   }
 
+  @Test("every mitigation trains a network that is used like any other")
+  func mitigations() throws {
+    for mitigation in [
+      "--balance-sources", "--group-dro", "--exchange-backgrounds 0.5", "--remove-markers",
+    ] {
+      let run = try place.run(
+        "train manifest.csv --input-size 32x32 --epochs 1 \(mitigation) --output m.safetensors")
+      #expect(run.status == 0, "\(mitigation): \(run.errors)")
+      let model = try ModelFile.read(place.folder.appending(path: "m.safetensors").path)
+      #expect(model.classNames == ["covid", "normal"])
+    }
+  }
+
   @Test("says when the area under the ROC curve is undefined")
   func undefinedArea() throws {
     let text = try String(

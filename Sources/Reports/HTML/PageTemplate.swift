@@ -3,9 +3,9 @@ internal import Foundation
 internal import Mustache
 
 /// The page's template, style and script, which are part of the binary.
-enum PageTemplate {
+package enum PageTemplate {
   /// The style sheet.
-  static var style: String { text(PackageResources.page_css) }
+  package static var style: String { text(PackageResources.page_css) }
 
   /// The script: one module from files with one idea each, in the order in which they build on
   /// each other.
@@ -25,12 +25,17 @@ enum PageTemplate {
 
   /// The page with `content` in it; every value is escaped but markup that this room made.
   static func render(_ content: PageContent) throws -> String {
-    MustacheContentTypes.register(ScalarEscaping(), named: "SCALARS")
+    registerEscaping()
     var library = MustacheLibrary()
     try library.register(text(PackageResources.table_mustache), named: "table")
     try library.register(text(PackageResources.shortcut_mustache), named: "shortcut")
     return try MustacheTemplate(string: text(PackageResources.page_mustache))
       .render(content, library: library)
+  }
+
+  /// Makes the way in which templates escape values known to them.
+  package static func registerEscaping() {
+    MustacheContentTypes.register(ScalarEscaping(), named: "SCALARS")
   }
 
   private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }

@@ -1,4 +1,4 @@
-internal import Diagnostics
+package import Diagnostics
 internal import Foundation
 
 /// A text file that is written a piece at a time, each on disk before the next.
@@ -28,9 +28,9 @@ struct GrowingFile {
 }
 
 /// Text files that are whole or not there at all.
-enum TextFile {
+package enum TextFile {
   /// Writes `text` in one step; the folder is made when it is not there.
-  static func write(_ text: String, to path: String) throws(FileError) {
+  package static func write(_ text: String, to path: String) throws(FileError) {
     do {
       let folder = (path as NSString).deletingLastPathComponent
       if !folder.isEmpty {
