@@ -153,7 +153,10 @@ let package = Package(
     tests(of: "Phantoms", imports: ["Imaging", "Tensors"]),
     tests(
       of: "Training",
-      imports: ["Checkpoints", "Diagnostics", "Imaging", "Models", "Networks", "Tables", "Tensors"]),
+      imports: [
+        "Attention", "Checkpoints", "Diagnostics", "Imaging", "Models", "Networks", "Phantoms",
+        "Probes", "Tables", "Tensors",
+      ]),
     tests(of: "Audit", imports: ["LungAttention"]),
     .testTarget(
       name: "CommandTests", dependencies: ["lung-attention", "LungAttention"],

@@ -12,9 +12,9 @@ public struct NetworkView: Sendable {
   /// Where the original is: all but a letterbox.
   let picture: [Bool]
   /// Pixels that are mostly lung; `nil` without a mask.
-  let lungs: [Bool]?
+  package let lungs: [Bool]?
   /// Pixels that hold any lung; `nil` without a mask.
-  let anyLung: [Bool]?
+  package let anyLung: [Bool]?
   private let geometry: Geometry
 
   /// The view of a picture to whose tones the window has been applied.

@@ -1,18 +1,21 @@
-internal import Imaging
+package import Imaging
 internal import Probes
-internal import Tensors
+package import Tensors
 
 /// Training images in the thorax of others, so that what surrounds the lungs says nothing about
 /// the class.
-struct ExchangedBackground {
+package struct ExchangedBackground {
   /// The share of images that are changed.
   let share: Double
+
+  /// Exchanges the backgrounds of this share of the images.
+  package init(share: Double) { self.share = share }
 
   /// The image as training sees it, perhaps in another's thorax; the seam is that of the probe of
   /// swapped backgrounds.
   ///
   /// The donor's source is drawn first, each with the same chance, then its image, of any class.
-  func apply(
+  package func apply(
     to index: Int, of examples: [TrainingExample], groups: SourceClassGroups,
     using generator: inout RandomGenerator
   ) -> GrayImage {

@@ -10,6 +10,7 @@ package struct GroupRobustness {
   /// The step size of the weights.
   let step: Double
 
+  /// Weights that move by `step`.
   package init(step: Double) { self.step = step }
 
   /// Updates `weights`, one for each group, and gives each sample its share in the batch's loss,

@@ -1,7 +1,8 @@
 /// What is done against shortcuts while training; nothing by default.
 ///
 /// All of it changes what is learnt from, never what the finished network sees: the checkpoint is
-/// used like any other.
+/// used like any other. So a crop to the lungs is not among them: it would have to hold for every
+/// image that the network is used on. Make the variant `box-only` of all data instead.
 public struct Mitigations: Sendable, Equatable {
   /// Whether each epoch draws images of all pairs of source and class equally often, so that the
   /// source says nothing about the class. A class that a source has no image of cannot be drawn.

@@ -1,13 +1,13 @@
-internal import Tensors
+package import Tensors
 
 /// The pairs of source and class that occur among training images.
-struct SourceClassGroups: Sendable {
+package struct SourceClassGroups: Sendable {
   /// Each pair, by source and then class.
   let pairs: [Pair]
   /// For each image, which pair is its.
   let indices: [Int]
   /// For each pair, its images.
-  let members: [[Int]]
+  package let members: [[Int]]
 
   /// A source and a class.
   struct Pair: Hashable, Comparable, Sendable {
@@ -22,7 +22,7 @@ struct SourceClassGroups: Sendable {
   /// The groups of `examples`.
   ///
   /// - Throws: ``TrainingError/noSource(images:)`` where a source is not known.
-  init(_ examples: [TrainingExample]) throws(TrainingError) {
+  package init(_ examples: [TrainingExample]) throws(TrainingError) {
     let known = examples.compactMap { example in
       example.source.map { Pair(source: $0, label: example.label) }
     }
@@ -41,7 +41,7 @@ struct SourceClassGroups: Sendable {
   ///
   /// Each round draws from every pair once, in random order, so that a batch holds all of them. A
   /// small pair's images come again when all have been drawn, in a new order.
-  func balanced(count: Int, using generator: inout RandomGenerator) -> [Int] {
+  package func balanced(count: Int, using generator: inout RandomGenerator) -> [Int] {
     var result: [Int] = []
     var rests = [[Int]](repeating: [], count: members.count)
     while result.count < count {

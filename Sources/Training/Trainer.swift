@@ -49,9 +49,10 @@ public struct Trainer: Sendable {
         configuration.learningRate, epoch: number, of: configuration.epochs,
         warmUp: configuration.warmUp)
       let seen = try pass.run(&state, epoch: number) { onStep(number, $0) }
-      guard seen.loss.isFinite else { throw TrainingError.diverged(epoch: number) }
-      let checked =
-        try validation.isEmpty ? nil : evaluate(state.network, on: validation)
+      let checked = try validation.isEmpty ? nil : evaluate(state.network, on: validation)
+      guard seen.loss.isFinite, checked?.loss.isFinite ?? true else {
+        throw TrainingError.diverged(epoch: number)
+      }
       state.record(
         Epoch(
           number: number, step: state.step, learningRate: state.optimizer.learningRate,

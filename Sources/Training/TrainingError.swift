@@ -48,12 +48,12 @@ public enum TrainingError: Diagnosable, Equatable {
     case .noSource(let images):
       Diagnosis(
         "\(images) training \(images == 1 ? "image has" : "images have") no source",
-        expected: "a source for each, in the column 'source'",
+        expected: "a source for each, in the manifest's column 'source'",
         remedy: "Balancing, weighting and exchanging by source need it.")
     case .noMask(let images, let first):
       Diagnosis(
         "\(images) training \(images == 1 ? "image has" : "images have") no lung mask, first "
-          + "'\(first)'", expected: "a mask for each, in the column 'mask'",
+          + "of '\(first)'", expected: "a mask for each, in the manifest's column 'mask'",
         remedy: "Backgrounds cannot be exchanged without knowing where the lungs are.")
     case .otherMitigations:
       Diagnosis(

@@ -15,17 +15,23 @@ public struct TrainingFingerprint: Sendable, Equatable {
   ///
   /// - Parameter network: As it was before the first epoch.
   public init(
-    _ configuration: TrainingConfiguration, input: InputSpecification, network: Network,
-    training: [TrainingExample], validation: [TrainingExample]
+    _ configuration: TrainingConfiguration, input: InputSpecification, classNames: [String] = [],
+    network: Network, training: [TrainingExample], validation: [TrainingExample]
   ) {
     var digest = SHA256()
+    digest.update(Array("\(classNames)\n".utf8))
     for (part, examples) in [("training", training), ("validation", validation)] {
       digest.update(Array("\(part) \(examples.count)\n".utf8))
       for example in examples {
         digest.update(
           Array("\(example.label) \(example.group) \(example.source ?? "")\n".utf8))
         digest.update(example.image.samples)
-        if let view = example.view { digest.update(view.image.samples) }
+        if let view = example.view {
+          digest.update(view.image.samples)
+          for area in [view.lungs, view.anyLung] {
+            digest.update((area ?? []).map { $0 ? 1 : 0 } as [UInt8])
+          }
+        }
       }
     }
     for (name, tensor) in network.parameters.sorted(by: { $0.key < $1.key }) {

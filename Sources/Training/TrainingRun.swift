@@ -65,8 +65,8 @@ public struct TrainingRun: Sendable {
     let network = try start.network(
       channels: data.input.channels, classNames: data.classNames, seed: configuration.seed)
     let fingerprint = TrainingFingerprint(
-      configuration, input: data.input, network: network, training: data.training,
-      validation: data.validation)
+      configuration, input: data.input, classNames: data.classNames, network: network,
+      training: data.training, validation: data.validation)
     var state = TrainingState(network, configuration: configuration)
     if resumes {
       state =

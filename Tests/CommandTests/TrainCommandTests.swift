@@ -2,23 +2,46 @@ import Foundation
 import LungAttention
 import Testing
 
-/// A folder with a small study to train on.
+/// A folder with phantoms to train on.
 private final class TrainingPlace: Sendable {
   let folder: URL
 
   init() throws {
     folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try PhantomFolder(path: folder.path, width: 48, height: 48).write(
-      PhantomDesign(.balanced, train: 48, val: 16, test: 0).cases)
+    try PhantomFolder(path: folder.path, width: 96, height: 80).write(
+      PhantomDesign(.balanced, train: 24, val: 8, test: 0).cases)
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
-  func path(_ name: String) -> String { folder.appending(path: name).path }
   func run(_ line: String) throws -> Command {
     try Command(line.split(separator: " ").map(String.init), in: folder)
   }
-  func bytes(_ name: String) throws -> Data { try Data(contentsOf: folder.appending(path: name)) }
+
+  func data(_ name: String) throws -> Data { try Data(contentsOf: folder.appending(path: name)) }
+
+  /// Starts a command and kills it after `seconds`, unless it has ended before.
+  ///
+  /// - Returns: Whether it ended, with success.
+  func runs(_ line: String, seconds: Double) throws -> Bool {
+    let process = Process()
+    process.executableURL = Command.executable
+    process.arguments = line.split(separator: " ").map(String.init)
+    process.currentDirectoryURL = folder
+    process.standardError = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let end = Date().addingTimeInterval(seconds)
+    while process.isRunning && Date() < end { usleep(2000) }
+    if process.isRunning {
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+      return false
+    }
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    return true
+  }
 }
 
 @Suite("The command train")
@@ -26,82 +49,60 @@ struct TrainCommandTests {
   private let place: TrainingPlace
   init() throws { place = try TrainingPlace() }
 
-  private let base = "train manifest.csv --input-size 32 --batch-size 8 --epochs 6"
-
-  @Test("killed at random and resumed it ends in the same checkpoint and the same log")
-  func kills() throws {
-    let choices = "\(base) --schedule cosine --weight-decay 0.01 --class-weights covid=2,normal=1"
-    #expect(try place.run("\(choices) --output whole.safetensors").status == 0)
+  @Test(
+    "killed at random points and resumed it ends in the same bytes",
+    arguments: [
+      "",
+      "--optimizer sgd --schedule cosine --warm-up 2 --weight-decay 0.01 --class-weights balanced",
+      "--balance-sources --group-dro --exchange-backgrounds 0.5 --remove-markers --erasing 0.5",
+    ])
+  func kills(choices: String) throws {
+    func line(_ output: String) -> String {
+      "train manifest.csv --input-size 32x32 --batch-size 4 --epochs 24 --patience 24 --seed 3 "
+        + "\(choices) --output \(output)"
+    }
+    #expect(try place.run(line("whole")).status == 0)
     var kills = 0
     while true {
-      let process = Process()
-      process.executableURL = Command.executable
-      process.arguments =
-        choices.split(separator: " ").map(String.init) + [
-          "--output", "cut.safetensors", "--resume",
-        ]
-      process.currentDirectoryURL = place.folder
-      process.standardError = FileHandle.nullDevice
-      process.standardOutput = FileHandle.nullDevice
-      try process.run()
-      let end = Date().addingTimeInterval(Double.random(in: 0.05...0.4) * Double(kills + 1))
-      while process.isRunning && Date() < end { usleep(2000) }
-      guard process.isRunning else {
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
-        break
-      }
-      kill(process.processIdentifier, SIGKILL)
-      process.waitUntilExit()
+      // Longer each time, so that it comes to an end on a slow machine too.
+      let seconds = Double.random(in: 0.02...0.3) * Double(kills + 1)
+      if try place.runs(line("cut") + " --resume", seconds: seconds) { break }
       kills += 1
     }
     #expect(kills > 0)
-    #expect(try place.bytes("cut.safetensors") == place.bytes("whole.safetensors"))
-    #expect(try place.bytes("cut.safetensors.log.csv") == place.bytes("whole.safetensors.log.csv"))
-    #expect(!FileManager.default.fileExists(atPath: place.path("cut.safetensors.state")))
+    #expect(try place.data("cut.log.csv") == place.data("whole.log.csv"))
+    #expect(
+      try ModelFile.read(place.folder.appending(path: "cut").path).provenance
+        == ModelFile.read(place.folder.appending(path: "whole").path).provenance)
+    #expect(try place.data("cut") == place.data("whole"))
+    #expect(!FileManager.default.fileExists(atPath: place.folder.appending(path: "cut.state").path))
   }
 
-  @Test("a state of other choices or other images is refused")
-  func otherRun() throws {
-    let process = Process()
-    process.executableURL = Command.executable
-    process.arguments =
-      "\(base) --epochs 900 --output m.safetensors".split(separator: " ").map(String.init)
-    process.currentDirectoryURL = place.folder
-    process.standardError = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    while process.isRunning,
-      !FileManager.default.fileExists(atPath: place.path("m.safetensors.state"))
-    {
-      usleep(5000)
-    }
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    let other = try place.run("\(base) --seed 5 --resume --output m.safetensors")
-    #expect(other.status == 1 && other.errors.contains("m.safetensors.state"), "\(other.errors)")
-  }
-
-  @Test("a trained network is trained further, with frozen stages and new classes")
+  @Test("trains a checkpoint further on other classes, with frozen stages")
   func fineTuning() throws {
-    #expect(try place.run("\(base) --epochs 1 --output first.safetensors").status == 0)
-    let further = try place.run(
-      "train manifest.csv --from first.safetensors --freeze block1 --epochs 1 --output b.safetensors"
-    )
-    #expect(further.status == 0, "\(further.errors)")
-    let first = try ModelFile.read(place.path("first.safetensors")).network.parameters
-    let second = try ModelFile.read(place.path("b.safetensors")).network.parameters
-    for (name, tensor) in first where name.hasPrefix("block1.") {
-      #expect(second[name]?.logicalElements == tensor.logicalElements, "\(name)")
+    let common = "train manifest.csv --epochs 1 --batch-size 8 --input-size 32x32 --seed 1"
+    #expect(
+      try place.run("\(common) --architecture resnet18 --output start.safetensors").status == 0)
+    let relabelled = try String(
+      contentsOf: place.folder.appending(path: "manifest.csv"), encoding: .utf8
+    ).replacing(",covid,", with: ",ill,")
+    try relabelled.write(
+      to: place.folder.appending(path: "other.csv"), atomically: true, encoding: .utf8)
+    let run = try place.run(
+      "train other.csv --from start.safetensors --freeze conv1 bn1 layer1 layer2 --epochs 1 "
+        + "--batch-size 8 --output tuned.safetensors")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.errors.contains("The last layer is new, for ill, normal."))
+    func model(_ name: String) throws -> Model {
+      try ModelFile.read(place.folder.appending(path: name).path)
     }
-    #expect(first.contains { second[$0.key]?.logicalElements != $0.value.logicalElements })
-    let text = try String(contentsOfFile: place.path("manifest.csv"), encoding: .utf8)
-    try text.replacing(",covid,", with: ",flu,").write(
-      toFile: place.path("other.csv"), atomically: true, encoding: .utf8)
-    let renamed = try place.run(
-      "train other.csv --from first.safetensors --epochs 1 --output c.safetensors")
-    #expect(renamed.status == 0, "\(renamed.errors)")
-    #expect(try ModelFile.read(place.path("c.safetensors")).classNames == ["flu", "normal"])
+    let (start, tuned) = (try model("start.safetensors"), try model("tuned.safetensors"))
+    #expect(tuned.classNames == ["ill", "normal"] && tuned.input == start.input)
+    for (name, value) in start.network.parameters {
+      let isFrozen = ["conv1.", "bn1.", "layer1.", "layer2."].contains(where: name.hasPrefix)
+      let same = tuned.network.parameters[name]?.logicalElements == value.logicalElements
+      #expect(same == isFrozen, "\(name)")
+    }
   }
 
   @Test("every mitigation trains a network that is used like any other")
@@ -109,21 +110,72 @@ struct TrainCommandTests {
     for mitigation in [
       "--balance-sources", "--group-dro", "--exchange-backgrounds 0.5", "--remove-markers",
     ] {
-      let run = try place.run("\(base) --epochs 1 \(mitigation) --output m.safetensors")
+      let run = try place.run(
+        "train manifest.csv --input-size 32x32 --epochs 1 \(mitigation) --output m.safetensors")
       #expect(run.status == 0, "\(mitigation): \(run.errors)")
-      #expect(try ModelFile.read(place.path("m.safetensors")).classNames == ["covid", "normal"])
+      let model = try ModelFile.read(place.folder.appending(path: "m.safetensors").path)
+      #expect(model.classNames == ["covid", "normal"])
     }
   }
 
+  @Test("says when the area under the ROC curve is undefined")
+  func undefinedArea() throws {
+    let text = try String(
+      contentsOf: place.folder.appending(path: "manifest.csv"), encoding: .utf8)
+    let lines = text.split(separator: "\n").filter {
+      !($0.hasSuffix(",val") && $0.contains(",covid,"))
+    }
+    try lines.joined(separator: "\n").write(
+      to: place.folder.appending(path: "one.csv"), atomically: true, encoding: .utf8)
+    let run = try place.run("train one.csv --input-size 32x32 --epochs 1 --output m.safetensors")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.errors.contains("undefined: the loss decides which epoch is best."))
+    #expect(!run.errors.contains("AUROC"))
+  }
+
   @Test(
-    "a slip is named",
+    "bad choices are named with a remedy",
     arguments: [
-      ("--freeze blok1", "block1"), ("--class-weights flu=2", "flu"),
-      ("--warm-up 9", "warm-up"), ("--flip 2", "flip"),
+      ("--freeze blok1", "Did you mean 'block1'?"),
+      ("--class-weights covidd=2", "Did you mean 'covid'?"),
+      ("--class-weights covid", "--class-weights"),
+      ("--schedule step:0,0.1", "the schedule's period is 0"),
+      ("--schedule linear", "--schedule"),
+      ("--warm-up 30", "the warm-up is 30"),
+      ("--flip 2", "the augmentation's flip is 2.0, expected 0.0 to 1.0"),
+      ("--group-dro-step 0.1", "--group-dro-step needs --group-dro"),
+      ("--group-dro --class-weights balanced", "the class weighting is balanced"),
+      ("--preset imagenet", "--preset says what a model of --from does not"),
+      ("--validation-fraction 1", "--validation-fraction is 1.0"),
+      ("--from none.safetensors", "none.safetensors"),
+      ("--learning-rate 1e30 --optimizer sgd", "the training diverged"),
     ])
-  func slips(option: String, message: String) throws {
-    let run = try place.run("\(base) \(option) --output m.safetensors")
-    #expect(run.status != 0 && run.errors.contains(message), "\(run.errors)")
-    #expect(!FileManager.default.fileExists(atPath: place.path("m.safetensors")))
+  func refusals(choice: String, message: String) throws {
+    let run = try place.run(
+      "train manifest.csv --input-size 32x32 --output m.safetensors \(choice)")
+    #expect(run.status != 0)
+    #expect(run.errors.contains(message), "\(run.errors)")
+    #expect(
+      !FileManager.default.fileExists(atPath: place.folder.appending(path: "m.safetensors").path))
+  }
+
+  @Test("a state is not continued on other labels or with other choices")
+  func otherRun() throws {
+    let line =
+      "train manifest.csv --input-size 32x32 --batch-size 4 --epochs 200 --patience 200 "
+      + "--output m.safetensors"
+    while !FileManager.default.fileExists(
+      atPath: place.folder.appending(path: "m.safetensors.state").path)
+    {
+      #expect(try !place.runs(line, seconds: 1.5))
+    }
+    let other = try place.run(line + " --resume --seed 1")
+    #expect(other.status == 1 && other.errors.contains("belongs to a run with other choices"))
+    let text = try String(
+      contentsOf: place.folder.appending(path: "manifest.csv"), encoding: .utf8)
+    try text.replacing(",covid,", with: ",ill,").write(
+      to: place.folder.appending(path: "manifest.csv"), atomically: true, encoding: .utf8)
+    let relabelled = try place.run(line + " --resume")
+    #expect(relabelled.status == 1 && relabelled.errors.contains("other images"))
   }
 }

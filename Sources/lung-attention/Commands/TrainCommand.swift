@@ -11,6 +11,9 @@ struct TrainCommand: ParsableCommand {
       The figures of each epoch are written to OUTPUT.log.csv. A killed run goes on from its last
       epoch with --resume and ends in the same bits.
 
+      The mitigations change the training images only. To train on the lungs' box alone, make
+      box-only images of all data, also those to be used on, with 'lung-attention variants'.
+
       EXAMPLES
         lung-attention train set/manifest.csv --output model.safetensors
         lung-attention train set/manifest.csv --schedule cosine --warm-up 2 --weight-decay 0.01 \\
@@ -46,15 +49,13 @@ struct TrainCommand: ParsableCommand {
   private func train() throws {
     let run = try trainingRun()
     let line = ProgressLine("Training", total: training.epochs * 100)
-    var best = ""
-    let state = try FileError.naming(manifest) {
-      try run.run(resumes: resume, provenance: ["data_set": manifest]) { epoch, share in
-        line.update(
-          (epoch - 1) * 100 + Int(share * 100), note: "· epoch \(epoch)/\(training.epochs)\(best)")
-      } onEpoch: {
-        note($0.summary)
-        best = " · last \($0.figures)"
-      }
+    var last = ""
+    let state = try run.run(resumes: resume, provenance: ["data_set": manifest]) { epoch, share in
+      line.update(
+        (epoch - 1) * 100 + Int(share * 100), note: "· epoch \(epoch)/\(training.epochs)\(last)")
+    } onEpoch: {
+      note($0.summary)
+      last = " · last \($0.figures)"
     }
     if let best = state.bestEpoch { note("Best: \(best.summary)") }
     print(output)
