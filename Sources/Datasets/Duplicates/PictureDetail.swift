@@ -7,11 +7,12 @@ internal import Imaging
 /// of two patients was at most 0.64 and that of two images of one patient at most 0.80; a copy that
 /// was re-encoded, resized or changed in tone (gamma 0.8 to 1.25) had at least 0.97, and one cut by
 /// 1 % on each side 0.91 in 19 of 20 cases.
-struct PictureDetail: Sendable {
-  private let values: [Float]
+package struct PictureDetail: Sendable {
+  /// Row by row; of mean 0 and unit length.
+  package let values: [Float]
 
   /// The detail of a row-major picture of 32 × 32 samples; `nil` for one without any.
-  init?(_ samples: [Float]) {
+  package init?(_ samples: [Float]) {
     let picture = GrayImage(
       width: PerceptualHash.side, height: PerceptualHash.side, samples: samples)
     var values = zip(samples, picture.blurred(sigma: 1).samples).map { $0 - $1 }
@@ -24,7 +25,7 @@ struct PictureDetail: Sendable {
   }
 
   /// The correlation of two details, −1…1.
-  func correlation(with other: PictureDetail) -> Double {
+  package func correlation(with other: PictureDetail) -> Double {
     var sum: Float = 0
     for index in values.indices { sum += values[index] * other.values[index] }
     return Double(min(1, max(-1, sum)))

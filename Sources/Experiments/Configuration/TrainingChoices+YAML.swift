@@ -10,7 +10,7 @@ extension ExperimentConfiguration.TrainingChoices {
     "architecture", "input-size", "fit", "window-level", "optimizer", "learning-rate", "schedule",
     "warm-up", "weight-decay", "class-weights", "batch-size", "epochs", "patience", "monitor",
     "augment", "rotation", "shift", "scale", "contrast", "brightness", "flip", "erasing",
-    "balance-sources", "group-dro-step", "exchange-backgrounds", "remove-markers",
+    "balance-sources", "group-dro-step", "exchange-backgrounds", "crop-to-lungs", "remove-markers",
   ]
 
   /// The choices in the section `training`, called as the options of `lung-attention train`.
@@ -94,6 +94,8 @@ extension ExperimentConfiguration.TrainingChoices {
       groupStep: try section.value("group-dro-step", expected: "a number above 0") { Double($0) },
       backgroundShare: try section.value(
         "exchange-backgrounds", expected: "a share from 0 to 1", { Double($0) }) ?? 0,
+      cropShare: try section.value(
+        "crop-to-lungs", expected: "a share from 0 to 1", { Double($0) }) ?? 0,
       removesMarkers: try section.flag("remove-markers") ?? false)
   }
 }
