@@ -50,6 +50,9 @@ struct SplitCommandTests {
     #expect(Set(set.cases.map(\.split)) == ["train", "val", "test"])
     #expect(run.output.hasPrefix("source  class   train  val  test  all\n"))
     #expect(run.output.hasSuffix("No image was left out.\n"))
+    let named = try place.run("split study.csv --scheme source-balanced")
+    #expect(named.errors.contains("images in study-source-balanced.csv"))
+    #expect(try !place.manifest("study-source-balanced.csv").cases.isEmpty)
   }
 
   @Test("matched sets have equal counts, as JSON tells, and the rest is listed")

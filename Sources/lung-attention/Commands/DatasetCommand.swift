@@ -23,7 +23,7 @@ struct DatasetCommand: ParsableCommand {
       Problems found are no failure of the command; images that cannot be read are (exit code 3).
 
       EXAMPLES
-        lung-attention dataset study.csv --output dataset
+        lung-attention dataset study.csv                              # study-dataset/index.html
         lung-attention split study.csv --scheme source-balanced --output balanced.csv
         lung-attention dataset balanced.csv --output balanced
       """)
@@ -31,8 +31,10 @@ struct DatasetCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Manifest of the images.", valueName: "manifest.csv"))
   var manifest: String
 
-  @Option(help: ArgumentHelp("Folder for the report.", valueName: "folder"))
-  var output: String
+  @Option(
+    help: ArgumentHelp(
+      "Folder for the report. (default: the manifest's name with -dataset)", valueName: "folder"))
+  var output: String?
 
   @Option(
     help: ArgumentHelp(
@@ -47,6 +49,7 @@ struct DatasetCommand: ParsableCommand {
 
   func run() throws {
     let manifest = try Manifest(path: self.manifest)
+    let output = self.output ?? baseName(of: self.manifest) + "-dataset"
     let line = ProgressLine("Measuring", total: manifest.cases.count)
     let outcome = try execution.run {
       try DatasetRun(output: output, seed: seed).run(

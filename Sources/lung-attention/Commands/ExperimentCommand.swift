@@ -60,9 +60,7 @@ struct ExperimentCommand: ParsableCommand {
 
   func run() throws {
     let experiment = try ExperimentConfiguration(path: configurationFile)
-    let folder =
-      output
-      ?? URL(filePath: configurationFile).deletingPathExtension().lastPathComponent + "-results"
+    let folder = output ?? baseName(of: configurationFile) + "-results"
     var progress = StepProgress()
     let results = try execution.run {
       try ExperimentRun(experiment, output: folder).run(onlyPlans: plan) { event in

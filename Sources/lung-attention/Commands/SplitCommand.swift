@@ -24,6 +24,7 @@ struct SplitCommand: ParsableCommand {
       each class in each split, so that only how sources and classes go together differs.
 
       EXAMPLES
+        lung-attention split study.csv --scheme random                # study-random.csv
         lung-attention split study.csv --scheme source-balanced --match --output balanced.csv
         lung-attention split study.csv --scheme source-imbalanced --match --output imbalanced.csv
         lung-attention split study.csv --scheme leave-source-out --held-out north --output out.csv
@@ -35,8 +36,10 @@ struct SplitCommand: ParsableCommand {
   @Option(help: "How sources and classes go together.")
   var scheme: SplitScheme
 
-  @Option(help: ArgumentHelp("Manifest to write.", valueName: "file"))
-  var output: String
+  @Option(
+    help: ArgumentHelp(
+      "Manifest to write. (default: the manifest's name with the scheme's)", valueName: "file"))
+  var output: String?
 
   @Option(
     help: ArgumentHelp(
@@ -109,7 +112,9 @@ struct SplitCommand: ParsableCommand {
       let splits = try builder.matchedSplits(manifest.cases, schemes: pair)
       return splits[scheme == pair[0] ? 0 : 1]
     }
+    let output = self.output ?? "\(baseName(of: self.manifest))-\(scheme.rawValue).csv"
     try SplitTable.write(split, otherColumns: manifest.otherColumns, to: output)
+    note("\(split.cases.count) images in \(output)")
     if let dropped { try SplitTable.writeDropped(split, to: dropped) }
     print(
       json ? try SplitTable.json(split, builder: builder) : SplitTable.text(split), terminator: "")
