@@ -5,6 +5,8 @@
 `ordinary`: both phantom networks and both methods on 16 images.
 `hostile`:  names, classes, sources, patients, columns and a model that try to leave their place.
 `many`:     the rows of an audit of both networks, copied to 5,000 images.
+`dataset`:  the audit of a data set with hostile names, copies, a leak and images that are not there.
+`experiment`: both sets of a small study, two variants, one seed.
 """
 
 import csv
@@ -97,8 +99,29 @@ def many(tool, phantom, folder, images=5000):
     run(tool, "report", folder)
 
 
+def dataset(tool, phantom, folder):
+    rows = subjects(phantom, folder, 64)
+    for row, text in zip(rows, HOSTILE.values()):
+        row |= {"source": text, "split": "val"}
+    rows[20]["patient"] = rows[21]["patient"]
+    rows += [row | {"split": "train", "patient": f"again {row['patient']}"} for row in rows[30:34]]
+    rows += [row | {"image": text.replace("/", "_")} for row, text in zip(rows, HOSTILE.values())]
+    write(folder / "manifest.csv", rows)
+    # Missing images are told by the exit code.
+    subprocess.run([tool, "dataset", folder / "manifest.csv", "--output", folder / "report"], capture_output=True)
+
+
+def experiment(tool, phantom, folder):
+    run(tool, "phantom", "--design", "balanced", "--train", 96, "--val", 0, "--test", 0, "--size", 64,
+        "--output", folder / "study")
+    (folder / "study.yaml").write_text(
+        "data: study/manifest.csv\nvariants: [full, lungs-removed]\nseeds: [1]\n"
+        "training: {input-size: 48, epochs: 2}\n")
+    run(tool, "experiment", folder / "study.yaml", "--output", folder / "report")
+
+
 if __name__ == "__main__":
     tool, phantom, output = (pathlib.Path(argument).resolve() for argument in sys.argv[1:])
     shutil.rmtree(output, ignore_errors=True)
-    for make in (ordinary, hostile, many):
+    for make in (ordinary, hostile, many, dataset, experiment):
         make(tool, phantom, output / make.__name__)

@@ -345,6 +345,50 @@ class Hostile(ReportTest):
             self.assertEqual(self.find("#case-name bdi").get_attribute("textContent"), name)
 
 
+class Dataset(ReportTest):
+    """The page about a data set: one file without script, in either theme, on any window."""
+
+    report = "dataset"
+
+    def test_no_script_runs_and_names_are_text(self):
+        self.assertEqual(self.all("script"), [])
+        self.assertIsNone(self.browser.run("return window.hacked ?? null"))
+        self.assertEqual(self.browser.run(
+            "return document.querySelectorAll('img[src=x], [onerror], [onclick]').length"), 0)
+
+    def test_every_chart_has_a_name_and_no_broken_number(self):
+        charts = self.browser.run("return [...document.querySelectorAll('svg.chart')].map("
+                                  "c => [c.getAttribute('aria-label'), c.outerHTML])")
+        self.assertGreater(len(charts), 0)
+        for label, markup in charts:
+            self.assertGreater(len(label), 8)
+            self.assertNotRegex(markup, r"(?i)\bnan\b|infinity|undefined")
+
+    def test_pictures_are_there_and_ids_unique(self):
+        self.browser.run("for (const i of document.images) i.loading = 'eager'")
+        time.sleep(0.5)
+        self.assertEqual(self.browser.run("return [...document.images].filter(i => !i.naturalWidth).length"), 0)
+        self.assertEqual(self.browser.run(
+            "const ids = [...document.querySelectorAll('[id]')].map(e => e.id);"
+            "return ids.filter((id, i) => ids.indexOf(id) !== i)"), [])
+
+    def test_contrast_and_width(self):
+        for size in (DESKTOP, PHONE, (320, 700)):
+            for scheme in ("light", "dark"):
+                with Browser(size, scheme) as browser:
+                    browser.open(page(self.report))
+                    browser.run("document.querySelectorAll('details').forEach(d => d.open = true)")
+                    self.assertEqual(browser.run(CONTRAST), [], (size, scheme))
+                    self.assertLessEqual(browser.run("return document.documentElement.scrollWidth"), size[0])
+                    if SCREENSHOTS is not None:
+                        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+                        browser.picture(SCREENSHOTS / f"{self.report}-{size[0]}-{scheme}.png", whole=True)
+
+
+class Experiment(Dataset):
+    report = "experiment"
+
+
 class Many(ReportTest):
     report = "many"
 
