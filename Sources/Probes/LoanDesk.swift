@@ -20,9 +20,10 @@ public struct LoanDesk: Sendable {
   ///     known, such as those of other splits. The more there are, the less is left to chance.
   ///   - models: The tones of texts are those that the first sees.
   public init(among cases: [Case], study: [Case], seed: UInt64, models: [Model]) {
-    gallery = models.first.map {
-      MarkerGallery(among: cases, seed: seed, window: $0.input.window)
-    } ?? MarkerGallery()
+    gallery =
+      models.first.map {
+        MarkerGallery(among: cases, seed: seed, window: $0.input.window)
+      } ?? MarkerGallery()
     donors = BackgroundDonors(among: cases, seed: seed)
     var tones: [(input: InputSpecification, tones: SourceTones)] = []
     for model in models where !tones.contains(where: { $0.input == model.input }) {
