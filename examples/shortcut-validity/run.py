@@ -138,17 +138,20 @@ def table(results):
             f"{r['swapped'] / r['n']:.2f} | {'yes' if relies(r) else 'no'} | {said} |")
     lines += [
         "",
-        "| shortcut | networks | rely on it | detected, of those that do | named as what it is | false alarms, of those that do not |",
-        "|---|---|---|---|---|---|",
+        "| shortcut | networks | rely on it | detected, of those that do | named as what it is "
+        "| false alarms, of those that do not | of which nothing was planted |",
+        "|---|---|---|---|---|---|---|",
     ]
     for kind in KINDS + ["all"]:
         chosen = [r for r in results if kind in (r["kind"], "all")]
         users = [r for r in chosen if relies(r)]
         others = [r for r in chosen if not relies(r)]
+        innocent = [r for r in others if r["kind"] == "none" or r["strength"] == 0]
         figures = [
             wilson(sum(bool(r["findings"]) for r in users), len(users)),
             wilson(sum(r["findings"][:1] == [r["kind"]] for r in users), len(users)),
             wilson(sum(bool(r["findings"]) for r in others), len(others)),
+            wilson(sum(bool(r["findings"]) for r in innocent), len(innocent)),
         ]
         lines.append(f"| {kind} | {len(chosen)} | {len(users)} | {' | '.join(figures)} |")
     return "\n".join(lines)
