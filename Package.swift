@@ -149,7 +149,7 @@ let package = Package(
     tests(
       of: "Variants",
       imports: ["Artifacts", "Attention", "Diagnostics", "Imaging", "Phantoms", "Tensors"]),
-    tests(of: "Datasets", imports: ["LungAttention"]),
+    tests(of: "Datasets", imports: ["Imaging", "LungAttention"]),
     tests(of: "Phantoms", imports: ["Imaging", "Tensors"]),
     tests(
       of: "Training",
@@ -162,6 +162,8 @@ let package = Package(
       name: "CommandTests", dependencies: ["lung-attention", "LungAttention"],
       path: "Tests/CommandTests", swiftSettings: strict),
     tests(of: "Experiments", imports: ["LungAttention"]),
-    tests(of: "Reports", imports: ["Attention", "Audit", "Imaging", "LungAttention", "Tensors"]),
+    tests(
+      of: "Reports",
+      imports: ["Attention", "Audit", "Imaging", "LungAttention", "Phantoms", "Tensors"]),
   ]
 )

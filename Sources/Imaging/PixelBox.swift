@@ -52,3 +52,15 @@ package struct PixelBox: Sendable, Equatable {
     }
   }
 }
+
+extension GrayImage {
+  /// What a box holds.
+  package func part(_ box: PixelBox) -> GrayImage {
+    GrayImage(
+      width: box.columns.count, height: box.rows.count,
+      samples: box.rows.flatMap {
+        samples[$0 * width + box.columns.lowerBound..<$0 * width + box.columns.upperBound]
+      },
+      bitDepth: bitDepth)
+  }
+}

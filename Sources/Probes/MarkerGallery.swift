@@ -96,16 +96,6 @@ extension MarkerGallery.Entry {
 }
 
 extension GrayImage {
-  /// What a box holds.
-  func part(_ box: PixelBox) -> GrayImage {
-    GrayImage(
-      width: box.columns.count, height: box.rows.count,
-      samples: box.rows.flatMap {
-        samples[$0 * width + box.columns.lowerBound..<$0 * width + box.columns.upperBound]
-      },
-      bitDepth: bitDepth)
-  }
-
   /// The median of the outermost pixels.
   fileprivate var medianOfOutline: Float {
     let outline = samples.indices.filter { index in

@@ -55,6 +55,8 @@ public struct Augmentation: Sendable, Equatable {
     let (dx, dy) = (generator.uniform(in: -shift...shift), generator.uniform(in: -shift...shift))
     let contrast = Float(1 + generator.uniform(in: -contrast...contrast))
     let brightness = Float(generator.uniform(in: -brightness...brightness))
+    // Contrast stretches around half of white; without either, tones stay the same bits.
+    let offset = 0.5 - 0.5 * contrast + brightness
     // Drawn only if asked for, so that they do not change what follows where they are not.
     let isFlipped = flip > 0 && generator.uniform() < flip
     let erased =
@@ -72,7 +74,7 @@ public struct Augmentation: Sendable, Equatable {
           x: centreX + cosine * u + sine * v + dx * Double(image.width),
           y: centreY - sine * u + cosine * v + dy * Double(image.height))
         result.samples[y * image.width + x] =
-          min(max((sample - 0.5) * contrast + 0.5 + brightness, 0), 1)
+          min(max(sample * contrast + offset, 0), 1)
       }
     }
     return erased.map(result.erasing) ?? result

@@ -28,21 +28,21 @@ struct ExampleReader: Sendable {
     }
     let image = window.apply(to: try ImageFile.read(subject.imagePath))
     let geometry = Geometry(original: image.extent, network: size, fit: fit)
-    let view =
+    let (view, crop) =
       mitigations.needsViews && !subject.isForValidation
-      ? try view(of: subject, image, geometry) : nil
+      ? try views(of: subject, image, geometry) : (nil, nil)
     return TrainingExample(
       image: geometry.prepare(image, antialias: antialias), label: label,
-      group: subject.patient ?? subject.image, source: subject.source, view: view)
+      group: subject.patient ?? subject.image, source: subject.source, view: view, crop: crop)
   }
 
-  /// The picture for training; `nil` where backgrounds are exchanged and there is no mask.
-  private func view(
+  /// The picture for training and its lungs' box; `nil` where a mask is needed and there is none.
+  private func views(
     of subject: Case, _ image: GrayImage, _ geometry: Geometry
-  ) throws(FileError) -> NetworkView? {
+  ) throws(FileError) -> (view: NetworkView?, crop: GrayImage?) {
     var lungs: LungMask?
-    if mitigations.backgroundShare > 0 {
-      guard let path = subject.maskPath else { return nil }
+    if mitigations.needsMasks {
+      guard let path = subject.maskPath else { return (nil, nil) }
       let picture = try ImageFile.read(path)
       do {
         lungs = try MaskReading(of: picture, for: image.extent).mask
@@ -56,8 +56,18 @@ struct ExampleReader: Sendable {
       cleaned = image.filling(
         markers.area(width: image.width, height: image.height), with: .inpaint)
     }
-    return NetworkView(
+    let view = NetworkView(
       windowed: cleaned, lungs: lungs, geometry: geometry, antialias: antialias)
+    return (view, mitigations.cropShare > 0 ? crop(of: cleaned, to: lungs) : nil)
+  }
+
+  /// The box of the lungs and a little around it; `nil` where no lung is seen.
+  private func crop(of image: GrayImage, to lungs: LungMask?) -> GrayImage? {
+    guard let lungs, let box = PixelBox(of: lungs.pixels, width: lungs.width) else { return nil }
+    let margin = max(box.rows.count, box.columns.count) / 20
+    let part = image.part(box.grown(by: margin, width: image.width, height: image.height))
+    return Geometry(original: part.extent, network: size, fit: fit)
+      .prepare(part, antialias: antialias)
   }
 }
 

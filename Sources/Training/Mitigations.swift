@@ -1,8 +1,7 @@
 /// What is done against shortcuts while training; nothing by default.
 ///
 /// All of it changes what is learnt from, never what the finished network sees: the checkpoint is
-/// used like any other. So a crop to the lungs is not among them: it would have to hold for every
-/// image that the network is used on. Make the variant `box-only` of all data instead.
+/// used like any other, on whole images.
 public struct Mitigations: Sendable, Equatable {
   /// Whether each epoch draws images of all pairs of source and class equally often, so that the
   /// source says nothing about the class. A class that a source has no image of cannot be drawn.
@@ -13,17 +12,21 @@ public struct Mitigations: Sendable, Equatable {
   /// The share of the training images that are seen, each time anew, in the thorax of an image of
   /// a random source. Needs masks.
   public var backgroundShare: Double
+  /// The share of the training images that are seen, each time anew, cut to the box of their lungs
+  /// and enlarged. Needs masks. At 1 a network never sees a whole image, and is at a loss with one.
+  public var cropShare: Double
   /// Whether burnt-in text is painted over in the training images.
   public var removesMarkers: Bool
 
   /// Mitigations; by default none.
   public init(
     balancesSources: Bool = false, groupStep: Double? = nil, backgroundShare: Double = 0,
-    removesMarkers: Bool = false
+    cropShare: Double = 0, removesMarkers: Bool = false
   ) {
     self.balancesSources = balancesSources
     self.groupStep = groupStep
     self.backgroundShare = backgroundShare
+    self.cropShare = cropShare
     self.removesMarkers = removesMarkers
   }
 
@@ -34,5 +37,8 @@ public struct Mitigations: Sendable, Equatable {
   var needsSources: Bool { balancesSources || groupStep != nil || backgroundShare > 0 }
 
   /// Whether images must be prepared differently from those that the network is used on.
-  var needsViews: Bool { backgroundShare > 0 || removesMarkers }
+  var needsViews: Bool { needsMasks || removesMarkers }
+
+  /// Whether the lungs of the training images must be known.
+  var needsMasks: Bool { backgroundShare > 0 || cropShare > 0 }
 }

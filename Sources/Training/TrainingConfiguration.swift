@@ -92,8 +92,12 @@ extension TrainingConfiguration {
         range.contains(value), "the augmentation's \(name)", value,
         "\(range.lowerBound) to \(range.upperBound)")
     }
-    let share = mitigations.backgroundShare
-    try require((0...1).contains(share), "the share of exchanged backgrounds", share, "0 to 1")
+    for (name, share) in [
+      ("exchanged backgrounds", mitigations.backgroundShare),
+      ("crops to the lungs", mitigations.cropShare),
+    ] {
+      try require((0...1).contains(share), "the share of \(name)", share, "0 to 1")
+    }
     if let step = mitigations.groupStep {
       try require(step > 0 && step.isFinite, "group DRO's step", step, positive)
       try require(

@@ -72,6 +72,27 @@ public struct TrainingData: Sendable {
     }
   }
 
+  /// Reads the images of `cases` as a network of `start` sees them: as its model says, or else as
+  /// said here.
+  ///
+  /// - Throws: ``TrainingDataError`` when there are not two classes to learn.
+  public init(
+    _ cases: [Case], for start: TrainingStart, size: Extent, window: ToneWindow,
+    fit: Geometry.Fit, classNames: [String], validationFraction: Double = 0.2, seed: UInt64,
+    mitigations: Mitigations, progress: (Int) -> Void = { _ in }
+  ) throws {
+    if let input = start.model?.input {
+      try self.init(
+        cases, input: input, classNames: classNames, validationFraction: validationFraction,
+        seed: seed, mitigations: mitigations, progress: progress)
+    } else {
+      try self.init(
+        cases, size: size, window: window, fit: fit, classNames: classNames,
+        validationFraction: validationFraction, seed: seed, mitigations: mitigations,
+        progress: progress)
+    }
+  }
+
   /// The classes that `cases` of training and validation have, sorted.
   static func classNames(of cases: [Case]) -> [String] {
     Set(cases.filter { $0.split != "test" }.compactMap(\.label)).sorted()

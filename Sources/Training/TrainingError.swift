@@ -54,7 +54,9 @@ public enum TrainingError: Diagnosable, Equatable {
       Diagnosis(
         "\(images) training \(images == 1 ? "image has" : "images have") no lung mask, first "
           + "of '\(first)'", expected: "a mask for each, in the manifest's column 'mask'",
-        remedy: "Backgrounds cannot be exchanged without knowing where the lungs are.")
+        remedy:
+          "Backgrounds cannot be exchanged, nor images cropped, without knowing where the lungs are."
+      )
     case .otherMitigations:
       Diagnosis(
         "the images were read for other mitigations than the configuration's",

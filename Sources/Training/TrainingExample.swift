@@ -14,16 +14,20 @@ public struct TrainingExample: Sendable {
   public let source: String?
   /// The picture as training sees it, where that differs from ``image``, with its lungs.
   public let view: NetworkView?
+  /// The box of the lungs at the network's input size, where training is to see it.
+  public let crop: GrayImage?
 
   /// An example.
   public init(
-    image: GrayImage, label: Int, group: String, source: String? = nil, view: NetworkView? = nil
+    image: GrayImage, label: Int, group: String, source: String? = nil, view: NetworkView? = nil,
+    crop: GrayImage? = nil
   ) {
     self.image = image
     self.label = label
     self.group = group
     self.source = source
     self.view = view
+    self.crop = crop
   }
 
   /// The picture as training sees it.

@@ -26,6 +26,7 @@ public struct TrainingFingerprint: Sendable, Equatable {
         digest.update(
           Array("\(example.label) \(example.group) \(example.source ?? "")\n".utf8))
         digest.update(example.image.samples)
+        if let crop = example.crop { digest.update(crop.samples) }
         if let view = example.view {
           digest.update(view.image.samples)
           for area in [view.lungs, view.anyLung] {

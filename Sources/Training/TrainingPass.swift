@@ -27,7 +27,7 @@ struct TrainingPass {
       classNames: classNames, labels: examples.map(\.label))
     groups = try configuration.mitigations.needsSources ? SourceClassGroups(examples) : nil
     let bare = examples.filter { $0.view == nil }
-    if configuration.mitigations.backgroundShare > 0, let first = bare.first {
+    if configuration.mitigations.needsMasks, let first = bare.first {
       throw TrainingError.noMask(images: bare.count, first: first.group)
     }
   }
@@ -81,6 +81,7 @@ struct TrainingPass {
   private func images(of batch: [Draw], epoch: Int) -> [Tensor] {
     let (configuration, examples, groups, input) = (configuration, examples, groups, input)
     let background = ExchangedBackground(share: configuration.mitigations.backgroundShare)
+    let cropShare = configuration.mitigations.cropShare
     return ParallelLoop.map(batch) { draw in
       let number = UInt64(draw.index + draw.repetition * examples.count)
       var image = examples[draw.index].seen
@@ -88,6 +89,10 @@ struct TrainingPass {
         var generator = RandomGenerator(seed: configuration.seed, 3, UInt64(epoch), number)
         image = background.apply(
           to: draw.index, of: examples, groups: groups, using: &generator)
+      }
+      if cropShare > 0, let crop = examples[draw.index].crop {
+        var generator = RandomGenerator(seed: configuration.seed, 4, UInt64(epoch), number)
+        if generator.uniform() < cropShare { image = crop }
       }
       var generator = RandomGenerator(seed: configuration.seed, 2, UInt64(epoch), number)
       return input.normalize(configuration.augmentation.apply(to: image, using: &generator))

@@ -17,6 +17,7 @@ extension TrainingConfiguration {
     if mitigations.backgroundShare > 0 {
       origin["exchanged_backgrounds"] = "\(mitigations.backgroundShare)"
     }
+    if mitigations.cropShare > 0 { origin["crops_to_lungs"] = "\(mitigations.cropShare)" }
     if mitigations.removesMarkers { origin["markers"] = "removed from training images" }
     return origin
   }

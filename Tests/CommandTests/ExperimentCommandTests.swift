@@ -17,12 +17,14 @@ private final class ExperimentPlace: Sendable {
 
   func path(_ name: String) -> String { folder.appending(path: name).path }
 
-  func configure(_ further: String = "", seeds: String = "[1]", epochs: Int = 3) throws {
+  func configure(
+    _ further: String = "", seeds: String = "[1]", epochs: Int = 3, training: String = ""
+  ) throws {
     try """
     data: study/manifest.csv
     variants: [full, lungs-removed]
     seeds: \(seeds)
-    training: {input-size: 32, epochs: \(epochs), batch-size: 16}
+    training: {input-size: 32, epochs: \(epochs), batch-size: 16\(training)}
     \(further)
     """.write(toFile: path("plan.yaml"), atomically: true, encoding: .utf8)
   }
@@ -150,6 +152,40 @@ struct ExperimentCommandTests {
     let other = try place.run("experiment plan.yaml --output out --plan")
     #expect(other.status == 1)
     #expect(other.errors.contains("out: holds an experiment with 'training:"))
+  }
+
+  @Test("trains further from a model, with frozen stages and mitigations, and says so")
+  func fineTuning() throws {
+    let start = try place.run(
+      "train study/manifest.csv --input-size 24x24 --epochs 1 --seed 9 --output start.safetensors")
+    try #require(start.status == 0, "\(start.errors)")
+    try """
+    data: study/manifest.csv
+    variants: [full]
+    seeds: [1]
+    training: {from: start.safetensors, freeze: [block1, block2], epochs: 1, batch-size: 16,
+      exchange-backgrounds: 0.5, crop-to-lungs: 0.5, remove-markers: true, balance-sources: true}
+    """.write(toFile: place.path("tune.yaml"), atomically: true, encoding: .utf8)
+    let run = try place.run("experiment tune.yaml --output out")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.errors.contains("(compactcnn at 24x24, fine-tuned from \"start.safetensors\")"))
+    let origin = try ModelFile.read(place.path("start.safetensors"))
+    let files = try place.files("out").keys.filter { $0.hasSuffix(".safetensors") }
+    #expect(files.count == 2)
+    for file in files {
+      let model = try ModelFile.read(place.path("out/\(file)"))
+      #expect(model.input == origin.input)
+      #expect(model.provenance["fine_tuned_from"] == "start")
+      #expect(model.provenance["crops_to_lungs"] == "0.5")
+      for (name, value) in origin.network.parameters where !name.hasSuffix("num_batches_tracked") {
+        let isFrozen = name.hasPrefix("block1.") || name.hasPrefix("block2.")
+        let same = model.network.parameters[name]?.logicalElements == value.logicalElements
+        #expect(same == isFrozen, "\(name)")
+      }
+    }
+    try place.configure(training: ", from: nowhere.safetensors")
+    let missing = try place.run("experiment plan.yaml --output other")
+    #expect(missing.status == 1 && missing.errors.contains("nowhere.safetensors"))
   }
 
   @Test("images without a usable mask are left out of every variant, and named")

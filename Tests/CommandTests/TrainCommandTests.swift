@@ -54,7 +54,8 @@ struct TrainCommandTests {
     arguments: [
       "",
       "--optimizer sgd --schedule cosine --warm-up 2 --weight-decay 0.01 --class-weights balanced",
-      "--balance-sources --group-dro --exchange-backgrounds 0.5 --remove-markers --erasing 0.5",
+      "--balance-sources --group-dro --exchange-backgrounds 0.5 --crop-to-lungs 0.3 --remove-markers "
+        + "--erasing 0.5",
     ])
   func kills(choices: String) throws {
     func line(_ output: String) -> String {
@@ -108,7 +109,8 @@ struct TrainCommandTests {
   @Test("every mitigation trains a network that is used like any other")
   func mitigations() throws {
     for mitigation in [
-      "--balance-sources", "--group-dro", "--exchange-backgrounds 0.5", "--remove-markers",
+      "--balance-sources", "--group-dro", "--exchange-backgrounds 0.5", "--crop-to-lungs 0.5",
+      "--remove-markers",
     ] {
       let run = try place.run(
         "train manifest.csv --input-size 32x32 --epochs 1 \(mitigation) --output m.safetensors")

@@ -33,7 +33,8 @@ struct ExperimentConfigurationTests {
         training: {architecture: resnet18, input-size: 64x48, fit: letterbox, epochs: 2,
           batch-size: 8, learning-rate: 0.01, patience: 1, optimizer: sgd, augment: false,
           schedule: "step:10,0.1", weight-decay: 0.01, class-weights: "covid=2", monitor: loss,
-          balance-sources: true, exchange-backgrounds: 0.25, flip: 0.5}
+          balance-sources: true, exchange-backgrounds: 0.25, crop-to-lungs: 0.5, flip: 0.5,
+          freeze: [conv1]}
         """)
     #expect(configuration.data == "/data/study.csv")
     #expect(configuration.schemes == [.random, .leaveSourceOut])
@@ -51,7 +52,9 @@ struct ExperimentConfigurationTests {
     #expect(choices.weightDecay == 0.01 && choices.monitor == .loss)
     #expect(choices.classWeights == .named(["covid": 2]))
     #expect(
-      choices.mitigations == Mitigations(balancesSources: true, backgroundShare: 0.25))
+      choices.mitigations
+        == Mitigations(balancesSources: true, backgroundShare: 0.25, cropShare: 0.5))
+    #expect(choices.frozen == ["conv1"])
     #expect(configuration.cells.count == 2)
   }
 
@@ -74,6 +77,7 @@ struct ExperimentConfigurationTests {
       ("data: a.csv\ntraining: {epochs: 0}", "'epochs' is '0'"),
       ("data: a.csv\ntraining: {schedule: linear}", "'schedule' is 'linear'"),
       ("data: a.csv\ntraining: {flip: 2}", "the augmentation's flip"),
+      ("data: a.csv\ntraining: {preset: imagenet}", "'preset' says what a model does not"),
       ("data: a.csv\ntraining: resnet18", "'training' is no mapping"),
       ("data: [a.csv]", "line 1: 'data' is no single value"),
       ("data: a.csv\ndata: b.csv", "'data'"),

@@ -45,7 +45,7 @@ struct LossTests {
     for _ in 0..<20 {
       let shares = GroupRobustness(step: 10).shares(
         losses: [1e4, 0], groups: [0, 1], weights: &weights)
-      #expect(shares.allSatisfy(\.isFinite))
+      #expect(shares.allSatisfy { $0.isFinite })
     }
     #expect(weights == [1, 0])
   }

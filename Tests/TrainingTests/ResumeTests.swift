@@ -1,5 +1,7 @@
 import Diagnostics
 import Foundation
+import Imaging
+import Networks
 import Tensors
 import Testing
 import Training

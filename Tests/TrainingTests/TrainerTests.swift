@@ -85,33 +85,37 @@ struct TrainerTests {
     #expect(epochs.map(\.step) == [4, 8, 12, 16])
   }
 
-  @Test(
-    "choices that cannot be trained with are named",
-    arguments: [
-      ("the learning rate is 0.0", { $0.learningRate = 0 }),
-      ("the weight decay is -1.0", { $0.weightDecay = -1 }),
-      ("the batch size is 0", { $0.batchSize = 0 }),
-      ("the number of epochs is 0", { $0.epochs = 0 }),
-      ("the patience is 0", { $0.patience = 0 }),
-      ("the warm-up is 4", { $0.warmUp = 4 }),
-      ("the schedule's period is 0", { $0.schedule = .step(epochs: 0, factor: 0.1) }),
-      ("the schedule's factor is 2.0", { $0.schedule = .step(epochs: 1, factor: 2) }),
-      ("the augmentation's flip is 1.5", { $0.augmentation.flip = 1.5 }),
-      ("the augmentation's rotation is nan", { $0.augmentation.rotation = .nan }),
-      ("the share of exchanged backgrounds is 2.0", { $0.mitigations.backgroundShare = 2 }),
-      ("group DRO's step is 0.0", { $0.mitigations.groupStep = 0 }),
-      ("no layer or stage 'blok1'", { $0.frozen = ["blok1"] }),
-      ("Did you mean 'block1'?", { $0.frozen = ["blok1"] }),
-      ("everything is frozen", { $0.frozen = (1...5).map { "block\($0)" } + ["classifier"] }),
-      ("names 'lefft', which is no class", { $0.classWeights = .named(["lefft": 2]) }),
-      ("class weight of 'left' is 0.0", { $0.classWeights = .named(["left": 0]) }),
-      ("16 training images have no source", { $0.mitigations.balancesSources = true }),
-    ] as [(String, @Sendable (inout TrainingConfiguration) -> Void)])
-  func refusals(message: String, change: @Sendable (inout TrainingConfiguration) -> Void) throws {
-    var configuration = task.configuration()
-    change(&configuration)
-    let error = #expect(throws: TrainingError.self) { try task.train(configuration) }
-    #expect(try #require(error).description.contains(message), "\(error?.description ?? "")")
+  private static let refused: [(message: String, change: Change)] = [
+    ("the learning rate is 0.0", { $0.learningRate = 0 }),
+    ("the weight decay is -1.0", { $0.weightDecay = -1 }),
+    ("the batch size is 0", { $0.batchSize = 0 }),
+    ("the number of epochs is 0", { $0.epochs = 0 }),
+    ("the patience is 0", { $0.patience = 0 }),
+    ("the warm-up is 4", { $0.warmUp = 4 }),
+    ("the schedule's period is 0", { $0.schedule = .step(epochs: 0, factor: 0.1) }),
+    ("the schedule's factor is 2.0", { $0.schedule = .step(epochs: 1, factor: 2) }),
+    ("the augmentation's flip is 1.5", { $0.augmentation.flip = 1.5 }),
+    ("the augmentation's rotation is nan", { $0.augmentation.rotation = .nan }),
+    ("the share of exchanged backgrounds is 2.0", { $0.mitigations.backgroundShare = 2 }),
+    ("the share of crops to the lungs is -1.0", { $0.mitigations.cropShare = -1 }),
+    ("group DRO's step is 0.0", { $0.mitigations.groupStep = 0 }),
+    ("no layer or stage 'blok1'", { $0.frozen = ["blok1"] }),
+    ("Did you mean 'block1'?", { $0.frozen = ["blok1"] }),
+    ("everything is frozen", { $0.frozen = (1...5).map { "block\($0)" } + ["classifier"] }),
+    ("names 'lefft', which is no class", { $0.classWeights = .named(["lefft": 2]) }),
+    ("class weight of 'left' is 0.0", { $0.classWeights = .named(["left": 0]) }),
+    ("16 training images have no source", { $0.mitigations.balancesSources = true }),
+  ]
+  private typealias Change = @Sendable (inout TrainingConfiguration) -> Void
+
+  @Test("choices that cannot be trained with are named")
+  func refusals() throws {
+    for (message, change) in Self.refused {
+      var configuration = task.configuration()
+      change(&configuration)
+      let error = #expect(throws: TrainingError.self) { try task.train(configuration) }
+      #expect(try #require(error).description.contains(message), "\(message)")
+    }
   }
 
   @Test("a training that diverges stops with an error")

@@ -27,8 +27,9 @@ struct TrainingDataTests {
 
   @Test("balanced sampling draws each pair of source and class equally often, and all its images")
   func balance() throws {
-    let examples = [(0, "a", 30), (1, "a", 2), (0, "b", 5), (1, "b", 13)].flatMap {
-      label, source, count in (0..<count).map { example(label, "\(source)\(label)\($0)", source) }
+    let sizes = [(0, "a", 30), (1, "a", 2), (0, "b", 5), (1, "b", 13)]
+    let examples = sizes.flatMap { label, source, count -> [TrainingExample] in
+      (0..<count).map { example(label, "\(source)\(label)\($0)", source) }
     }
     let groups = try SourceClassGroups(examples)
     #expect(groups.members.map(\.count) == [30, 2, 5, 13])

@@ -5,6 +5,7 @@ import Imaging
 import Models
 import Networks
 import Phantoms
+import Probes
 import Tables
 import Tensors
 import Testing
@@ -32,8 +33,8 @@ private final class PhantomStudy: Sendable {
   }
 
   func run(
-    _ start: TrainingStart = TrainingStart(.compactCNN), _ data: TrainingData,
-    _ configuration: TrainingConfiguration, to name: String
+    _ data: TrainingData, _ configuration: TrainingConfiguration,
+    from start: TrainingStart = TrainingStart(.compactCNN), to name: String
   ) throws -> Model {
     _ = try TrainingRun(
       start: start, data: data, configuration: configuration, output: path(name)
@@ -88,7 +89,7 @@ struct TrainingRunTests {
     var configuration = short
     configuration.frozen = ["block1", "block2", "block3", "block4", "block5"]
     let data = try TrainingData(study.cases, input: input, classNames: names, seed: 1)
-    let tuned = try study.run(start, data, configuration, to: "tuned.safetensors")
+    let tuned = try study.run(data, configuration, from: start, to: "tuned.safetensors")
     #expect(tuned.input == input)
     #expect(tuned.provenance["fine_tuned_from"] == "start")
     for (name, value) in model.network.parameters {
@@ -118,7 +119,7 @@ struct TrainingRunTests {
       ? ["conv1", "bn1", "layer1", "layer2", "layer3", "layer4"]
       : ["block1", "block2", "block3", "block4", "block5"]
     let data = try TrainingData(study.cases, input: model.input, classNames: names, seed: 1)
-    let tuned = try study.run(start, data, configuration, to: "tuned.safetensors")
+    let tuned = try study.run(data, configuration, from: start, to: "tuned.safetensors")
     #expect(tuned.classNames == names && tuned.provenance["head"] == "new")
     #expect(tuned.network.parameters["\(head).weight"]?.shape[0] == 2)
     for (name, value) in model.network.parameters where !name.hasPrefix(head) {
@@ -168,6 +169,46 @@ struct TrainingRunTests {
     #expect((150...250).contains(kept))
   }
 
+  @Test("crops show the lungs' box enlarged, in the share asked for, and need masks")
+  func crops() throws {
+    let mitigations = Mitigations(cropShare: 0.5)
+    let data = try study.data(mitigations)
+    #expect(data.validation.allSatisfy { $0.crop == nil })
+    for example in data.training {
+      let crop = try #require(example.crop)
+      #expect(crop.extent == example.image.extent && crop != example.image)
+    }
+    // The mask of the crop itself fills it but for the margin.
+    let masks = study.cases.map {
+      Case(
+        image: $0.image, imagePath: $0.maskPath ?? "", maskPath: $0.maskPath, label: $0.label,
+        source: $0.source, patient: $0.patient, split: $0.split)
+    }
+    for example in try study.data(mitigations, masks).training {
+      let crop = try #require(example.crop)
+      #expect(crop.samples.reduce(0, +) > 1.5 * example.image.samples.reduce(0, +))
+      #expect(crop.samples[..<32].allSatisfy { $0 < 0.5 })
+      #expect(crop.samples[64..<160].contains { $0 > 0.5 })
+    }
+    var configuration = short
+    configuration.mitigations = mitigations
+    let (half, none) = (
+      try study.run(data, configuration, to: "a"), try study.run(study.data(), short, to: "b")
+    )
+    #expect(
+      half.network.parameters["classifier.weight"]?.logicalElements
+        != none.network.parameters["classifier.weight"]?.logicalElements)
+    #expect(half.provenance["crops_to_lungs"] == "0.5")
+    let bare = study.cases.map {
+      Case(
+        image: $0.image, imagePath: $0.imagePath, label: $0.label, source: $0.source,
+        patient: $0.patient, split: $0.split)
+    }
+    #expect(throws: TrainingError.self) {
+      try study.run(study.data(mitigations, bare), configuration, to: "c")
+    }
+  }
+
   @Test("markers are painted over in the training images alone")
   func markers() throws {
     let (cleaned, plain) = (try study.data(Mitigations(removesMarkers: true)), try study.data())
@@ -197,12 +238,11 @@ struct TrainingRunTests {
       }
     }
     let mitigations = configuration.mitigations
+    let bare = try study.data(mitigations, without(mask: true))
+    #expect(error(bare)?.description.contains("16 training images have no lung mask") == true)
     #expect(
-      try error(study.data(mitigations, without(mask: true)))?.description
-        .contains("16 training images have no lung mask") == true)
-    #expect(
-      try error(study.data(mitigations, without(source: true))) == .noSource(images: 16))
-    #expect(try error(study.data()) == .otherMitigations)
+      error(try study.data(mitigations, without(source: true))) == .noSource(images: 16))
+    #expect(error(try study.data()) == .otherMitigations)
     #expect(!FileManager.default.fileExists(atPath: study.path("m")))
   }
 }

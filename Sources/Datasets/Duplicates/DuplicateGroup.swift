@@ -7,17 +7,16 @@ public struct DuplicateGroup: Sendable, Equatable {
   public let positions: [Int]
   /// Whether all have the same pixels.
   public let isExact: Bool
-  /// The least correlation of fine structure between two that were found to be copies.
-  public let correlation: Double
+  /// The least agreement of fine structure between two that were found to be copies, 0…1.
+  public let agreement: Double
 
   /// Hashes that differ in no more bits are candidates.
   static let mostBits = 10
-  /// Candidates with at least this correlation of detail are copies.
-  static let leastCorrelation = 0.9
+  /// Candidates whose details agree by at least this are copies; see ``PictureDetail``.
+  static let leastAgreement = 0.95
 
   /// All groups of pictures, in the order of their first members. A copy of a copy belongs to the
-  /// group too. Mirrored, inverted and turned copies are not found, nor ones cut by more than a few
-  /// percent.
+  /// group too. Mirrored, inverted, turned and cut copies are not found.
   ///
   /// - Complexity: Quadratic in the number of pictures, some nanoseconds for each pair.
   static func groups(of pictures: [PictureFacts?]) -> [DuplicateGroup] {
@@ -40,14 +39,14 @@ public struct DuplicateGroup: Sendable, Equatable {
     for pair in pairs { sets.join(pair.first, pair.second) }
     let members = Dictionary(grouping: pictures.indices) { sets.root($0) }
     let least = Dictionary(
-      pairs.map { (sets.root($0.first), $0.correlation) }, uniquingKeysWith: min)
+      pairs.map { (sets.root($0.first), $0.agreement) }, uniquingKeysWith: min)
     return members.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.map { root, positions in
       DuplicateGroup(
-        positions: positions, isExact: least[root] == nil, correlation: least[root] ?? 1)
+        positions: positions, isExact: least[root] == nil, agreement: least[root] ?? 1)
     }
   }
 
-  private typealias Pair = (first: Int, second: Int, correlation: Double)
+  private typealias Pair = (first: Int, second: Int, agreement: Double)
 
   private static func copies(
     of position: Int, among others: ArraySlice<Int>, _ pictures: [PictureFacts?]
@@ -56,8 +55,8 @@ public struct DuplicateGroup: Sendable, Equatable {
     return others.compactMap { other in
       guard let look = pictures[other]?.look, own.hash.distance(to: look.hash) <= mostBits
       else { return nil }
-      let correlation = own.detail.correlation(with: look.detail)
-      return correlation >= leastCorrelation ? (position, other, correlation) : nil
+      let agreement = own.detail.agreement(with: look.detail)
+      return agreement >= leastAgreement ? (position, other, agreement) : nil
     }
   }
 }

@@ -10,15 +10,16 @@ internal import Foundation
 /// On 328 radiographs re-encoding as JPEG, resizing to 224 × 224 and gamma 0.8 to 1.25 changed at
 /// most 8 bits. Two patients differed in 26 bits in the middle, but some pairs in 6 only: chests
 /// look alike, so a near hash is a candidate and not yet a copy; see ``PictureDetail``.
-struct PerceptualHash: Sendable, Hashable {
-  let bits: UInt64
+package struct PerceptualHash: Sendable, Hashable {
+  /// The hash, 63 bits, the lowest frequencies first and highest.
+  package let bits: UInt64
 
   /// The side of the picture that is hashed.
   static let side = 32
   private static let frequencies = 8
 
   /// The hash of a row-major picture of 32 × 32 samples.
-  init(_ samples: [Float]) {
+  package init(_ samples: [Float]) {
     precondition(samples.count == Self.side * Self.side)
     let (side, count) = (Self.side, Self.frequencies)
     var rows = [Double](repeating: 0, count: count * side)
@@ -40,7 +41,7 @@ struct PerceptualHash: Sendable, Hashable {
   }
 
   /// In how many bits two hashes differ.
-  func distance(to other: PerceptualHash) -> Int { (bits ^ other.bits).nonzeroBitCount }
+  package func distance(to other: PerceptualHash) -> Int { (bits ^ other.bits).nonzeroBitCount }
 
   /// The orthonormal DCT-II but for a common factor, row by row.
   private static let cosines: [Double] = (0..<frequencies).flatMap { frequency in

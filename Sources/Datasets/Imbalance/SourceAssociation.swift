@@ -7,7 +7,7 @@ internal import Tensors
 /// The **intra-source imbalance index** is Theil's uncertainty coefficient of the class given the
 /// source, the mutual information of both over the entropy of the class: 0 when every source has
 /// the classes in the same shares, 1 when the source determines the class. For two sources and two
-/// classes of equal size, shares of 63 : 37 and 37 : 63 give 0.05, 75 : 25 give 0.19, 89 : 11 give
+/// classes of equal size, shares of 58 : 42 and 42 : 58 give 0.02, 75 : 25 give 0.19, 89 : 11 give
 /// 0.50. The index of few images is too large by chance; `chance` tells by how much.
 public struct SourceAssociation: Sendable, Equatable {
   /// The split, or `nil` for all images.

@@ -8,7 +8,7 @@ internal import Tensors
 /// The lungs are filled smoothly from their surroundings, so that their outline does not show.
 struct BackgroundThumbnail: Sendable {
   /// The side of the picture from which lungs are removed.
-  static let workingSide = 64
+  static let workingSide = PictureDetail.side
   private static let side = 16
 
   let features: [Double]

@@ -73,7 +73,7 @@ public struct PictureFacts: Sendable {
     pixels = Pixels(width: image.width, height: image.height, digest: Self.digest(image.samples))
     let small = image.resized(to: .square(BackgroundThumbnail.workingSide))
     let tiny = small.resized(to: .square(PerceptualHash.side)).samples
-    look = PictureDetail(tiny).map { Look(hash: PerceptualHash(tiny), detail: $0) }
+    look = PictureDetail(small).map { Look(hash: PerceptualHash(tiny), detail: $0) }
     let reading = Self.mask(of: subject, for: image.extent)
     switch reading {
     case .success(let reading?):

@@ -1,12 +1,12 @@
-internal import Imaging
+package import Imaging
 
 /// How much fine structure a picture has: the standard deviation of its Laplacian over that of its
 /// tones (after Pech-Pacheco et al. 2000, who do not divide; so it does not depend on contrast).
 ///
 /// Interpolated and denoised pictures have little, noise and sharpening filters make much.
-enum PictureSharpness {
+package enum PictureSharpness {
   /// The sharpness in the picture's own pixels; `nil` for one tone or less than 3 × 3 pixels.
-  static func value(of image: GrayImage) -> Double? {
+  package static func value(of image: GrayImage) -> Double? {
     let (width, height) = (image.width, image.height)
     guard width > 2, height > 2 else { return nil }
     let samples = image.samples

@@ -1,12 +1,12 @@
 /// How a picture's tones are distributed.
-enum ToneCurve {
+package enum ToneCurve {
   /// The shares of the pixels: 0, 0.05 … 1.
-  static let shares = (0...20).map { Double($0) / 20 }
+  package static let shares = (0...20).map { Double($0) / 20 }
 
   private static let bins = 1024
 
   /// The tones below which each of ``shares`` of the samples lies, to 1/1023.
-  static func quantiles(of samples: [Float]) -> [Float] {
+  package static func quantiles(of samples: [Float]) -> [Float] {
     var histogram = [Int](repeating: 0, count: bins)
     for sample in samples {
       histogram[Int(min(1, max(0, sample)) * Float(bins - 1) + 0.5)] += 1

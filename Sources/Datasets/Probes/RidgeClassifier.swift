@@ -2,7 +2,7 @@
 ///
 /// What scikit-learn's `RidgeClassifier(alpha: penalty, class_weight: "balanced")` computes on
 /// standardised features: one solution in closed form, so that nothing depends on an optimiser.
-struct RidgeClassifier {
+package struct RidgeClassifier {
   private let means: [Double]
   private let scales: [Double]
   /// Features by classes.
@@ -16,7 +16,7 @@ struct RidgeClassifier {
   ///   - labels: The examples' classes, `0..<classes`; each occurs.
   ///   - penalty: Of the squared weights, positive.
   /// - Complexity: O(*n* · *d*² + *d*³) for *n* examples of *d* features.
-  init(_ features: [[Double]], labels: [Int], classes: Int, penalty: Double) {
+  package init(_ features: [[Double]], labels: [Int], classes: Int, penalty: Double) {
     precondition(features.count == labels.count && !features.isEmpty && penalty > 0)
     let (means, scales) = Self.standardisation(of: features)
     self.means = means
@@ -52,7 +52,7 @@ struct RidgeClassifier {
   }
 
   /// The score of each class, larger for likelier.
-  func scores(of features: [Double]) -> [Double] {
+  package func scores(of features: [Double]) -> [Double] {
     let row = Self.standardised(features, means, scales)
     return zip(weights, intercepts).map { weights, intercept in
       zip(weights, row).reduce(intercept) { $0 + $1.0 * $1.1 }
@@ -60,7 +60,7 @@ struct RidgeClassifier {
   }
 
   /// The class with the highest score, of equal ones the first.
-  func prediction(for features: [Double]) -> Int {
+  package func prediction(for features: [Double]) -> Int {
     let scores = scores(of: features)
     return scores.indices.reduce(0) { scores[$1] > scores[$0] ? $1 : $0 }
   }

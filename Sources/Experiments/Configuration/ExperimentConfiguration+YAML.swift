@@ -9,7 +9,7 @@ internal import Training
 internal import Variants
 
 extension ExperimentConfiguration {
-  /// Reads the YAML file at `path`; the data's path in it is seen from the file's folder.
+  /// Reads the YAML file at `path`; the paths in it are seen from the file's folder.
   ///
   /// - Throws: ``FileError`` with the line of what cannot be understood.
   public init(path: String) throws {
@@ -19,6 +19,12 @@ extension ExperimentConfiguration {
     let folder = (path as NSString).deletingLastPathComponent
     self = try FileError.naming(path) {
       try ExperimentConfiguration(yaml: String(decoding: bytes, as: UTF8.self), folder: folder)
+    }
+    if let model = try training.fineTuning?.start().model {
+      training.architecture = model.architecture ?? training.architecture
+      training.inputSize = model.input.size
+      training.fit = model.input.fit
+      training.window = model.input.window
     }
   }
 
@@ -36,7 +42,7 @@ extension ExperimentConfiguration {
       throw ConfigurationError(
         nil, "there is no 'data'", expected: "the path of a manifest, such as 'data: study.csv'")
     }
-    self.init(data: data.hasPrefix("/") || folder.isEmpty ? data : folder + "/" + data)
+    self.init(data: data.seen(from: folder))
     classes = try root.texts("classes")
     positive = try root.text("positive")
     schemes = try root.choices("schemes", of: SplitScheme.self) ?? schemes
@@ -55,7 +61,9 @@ extension ExperimentConfiguration {
     fill = try root.choice("fill", of: Fill.self) ?? fill
     dilation =
       try root.value("dilate", expected: "a whole number of pixels") { Int($0) } ?? dilation
-    if let section = try root.section("training") { training = try TrainingChoices(section) }
+    if let section = try root.section("training") {
+      training = try TrainingChoices(section, folder: folder)
+    }
     try check(root)
   }
 
@@ -78,5 +86,12 @@ extension ExperimentConfiguration {
         "test-share", "and 'validation-share' leave nothing to train on",
         expected: "a sum below 1")
     }
+  }
+}
+
+extension String {
+  /// The path as it is from the current directory, when it is meant from `folder`.
+  func seen(from folder: String) -> String {
+    hasPrefix("/") || folder.isEmpty ? self : folder + "/" + self
   }
 }

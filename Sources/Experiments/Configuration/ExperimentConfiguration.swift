@@ -1,6 +1,7 @@
 public import Datasets
 internal import Explainers
 public import Imaging
+internal import Models
 public import Networks
 public import Tensors
 public import Training
@@ -53,6 +54,8 @@ public struct ExperimentConfiguration: Sendable, Equatable {
 
   /// What is trained and how: the configuration of each run but for its seed.
   public struct TrainingChoices: Sendable, Equatable {
+    /// What is trained further; `nil` for new networks.
+    public var fineTuning: FineTuning?
     /// The network.
     public var architecture = Architecture.compactCNN
     /// The network's input size.
@@ -66,5 +69,16 @@ public struct ExperimentConfiguration: Sendable, Equatable {
 
     /// The defaults of `lung-attention train`.
     public init() {}
+
+    /// What is trained, for a reader: `resnet18 at 224x224, fine-tuned from "start.safetensors"`.
+    var name: String {
+      let origin = fineTuning.map { ", fine-tuned from \"\($0.fileName)\"" } ?? ""
+      return "\(architecture.rawValue) at \(inputSize.text)\(origin)"
+    }
+
+    /// With what every training begins.
+    func start() throws -> TrainingStart {
+      try fineTuning?.start() ?? TrainingStart(architecture)
+    }
   }
 }

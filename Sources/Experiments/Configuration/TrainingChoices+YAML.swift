@@ -1,3 +1,4 @@
+internal import Checkpoints
 internal import Diagnostics
 internal import Imaging
 internal import Models
@@ -7,26 +8,20 @@ internal import Training
 
 extension ExperimentConfiguration.TrainingChoices {
   private static let settings = [
-    "architecture", "input-size", "fit", "window-level", "optimizer", "learning-rate", "schedule",
+    "from", "preset", "freeze", "architecture", "input-size", "fit", "window-level", "optimizer",
+    "learning-rate", "schedule",
     "warm-up", "weight-decay", "class-weights", "batch-size", "epochs", "patience", "monitor",
     "augment", "rotation", "shift", "scale", "contrast", "brightness", "flip", "erasing",
-    "balance-sources", "group-dro-step", "exchange-backgrounds", "remove-markers",
+    "balance-sources", "group-dro-step", "exchange-backgrounds", "crop-to-lungs", "remove-markers",
   ]
 
-  /// The choices in the section `training`, called as the options of `lung-attention train`.
-  init(_ section: YAMLSection) throws(ConfigurationError) {
+  /// The choices in the section `training`, called as the options of `lung-attention train`; the
+  /// path of a model is seen from `folder`.
+  init(_ section: YAMLSection, folder: String) throws(ConfigurationError) {
     try section.allow(Self.settings)
-    architecture = try section.choice("architecture", of: Architecture.self) ?? architecture
-    inputSize =
-      try section.value("input-size", expected: "a size such as 224 or 320x240") {
-        Extent(text: $0)
-      } ?? inputSize
-    fit = try section.choice("fit", of: Geometry.Fit.self) ?? fit
-    window =
-      try section.value("window-level", expected: "auto, full, own or WIDTH,LEVEL") {
-        ToneWindow(text: $0)
-      } ?? window
+    try readNetwork(section, folder: folder)
     try readLearning(section)
+    configuration.frozen = try section.texts("freeze") ?? []
     configuration.augmentation = try Self.augmentation(section)
     configuration.mitigations = try Self.mitigations(section)
     do throws(TrainingError) {
@@ -36,6 +31,31 @@ extension ExperimentConfiguration.TrainingChoices {
         section.line, "'training': \(error.diagnosis.found)",
         expected: error.diagnosis.expected ?? "other choices", remedy: error.diagnosis.remedy)
     }
+  }
+
+  private mutating func readNetwork(
+    _ section: YAMLSection, folder: String
+  ) throws(ConfigurationError) {
+    let given = ModelSettings(
+      architecture: try section.choice("architecture", of: Architecture.self),
+      preset: try section.choice("preset", of: ModelPreset.self),
+      window: try section.value("window-level", expected: "auto, full, own or WIDTH,LEVEL") {
+        ToneWindow(text: $0)
+      },
+      inputSize: try section.value("input-size", expected: "a size such as 224 or 320x240") {
+        Extent(text: $0)
+      },
+      fit: try section.choice("fit", of: Geometry.Fit.self))
+    if let path = try section.text("from") {
+      fineTuning = FineTuning(path: path.seen(from: folder), settings: given)
+    } else if given.preset != nil {
+      throw section.error(
+        "preset", "says what a model does not", expected: "a model under 'from'")
+    }
+    architecture = given.architecture ?? architecture
+    inputSize = given.inputSize ?? inputSize
+    fit = given.fit ?? fit
+    window = given.window ?? window
   }
 
   private mutating func readLearning(_ section: YAMLSection) throws(ConfigurationError) {
@@ -94,6 +114,8 @@ extension ExperimentConfiguration.TrainingChoices {
       groupStep: try section.value("group-dro-step", expected: "a number above 0") { Double($0) },
       backgroundShare: try section.value(
         "exchange-backgrounds", expected: "a share from 0 to 1", { Double($0) }) ?? 0,
+      cropShare: try section.value(
+        "crop-to-lungs", expected: "a share from 0 to 1", { Double($0) }) ?? 0,
       removesMarkers: try section.flag("remove-markers") ?? false)
   }
 }

@@ -46,7 +46,7 @@ enum SummaryText {
       ? " Balanced and imbalanced sets are equal in size and class balance." : ""
     return "\(results.images.used) images (\(results.images.leftOut) left out), classes "
       + "\(results.classes.joined(separator: ", ")); the positive class is \(results.positive). "
-      + "\(training.architecture.rawValue) at \(training.inputSize.text) was trained on "
+      + "\(training.name) was trained on "
       + "\(configuration.schemes.map(\.rawValue).joined(separator: ", ")) sets under "
       + "\(configuration.trainedVariants.map(\.rawValue).joined(separator: ", ")), with "
       + "\(configuration.seeds.count) seeds; each seed draws its own training, validation and "

@@ -68,8 +68,7 @@ public struct ExperimentPlan: Sendable {
         "\(images.used) images, \(images.leftOut) left out",
         "schemes × variants × seeds: \(configuration.schemes.count) × "
           + "\(configuration.trainedVariants.count) × \(configuration.seeds.count) = "
-          + "\(networks.all) networks (\(configuration.training.architecture.rawValue), "
-          + "\(configuration.training.inputSize.text))\(finished)",
+          + "\(networks.all) networks (\(configuration.training.name))\(finished)",
         "variants: \(list(configuration.variants.map(\.rawValue)))",
         "images of a set (seed \(configuration.seeds.first.map(String.init) ?? "–")):",
       ] + parts + [

@@ -93,6 +93,7 @@ public struct ExperimentRun: Sendable {
     _ sets: ExperimentSets, _ pool: StudyPool, _ report: (Event) -> Void
   ) throws {
     let training = configuration.training
+    let start = try training.start()
     for (number, cell) in configuration.cells.enumerated() where cell.seed == sets.seed {
       let path = folder.model(cell)
       guard !FileManager.default.fileExists(atPath: path), let split = sets[cell.set.scheme]
@@ -104,13 +105,13 @@ public struct ExperimentRun: Sendable {
       choices.seed = cell.seed
       let data = try FileError.naming(configuration.data) {
         try TrainingData(
-          split.cases.map { pool.row(of: $0, as: cell.set.variant) }, size: training.inputSize,
-          window: training.window, fit: training.fit, classNames: pool.classes,
-          seed: cell.seed)
+          split.cases.map { pool.row(of: $0, as: cell.set.variant) }, for: start,
+          size: training.inputSize, window: training.window, fit: training.fit,
+          classNames: pool.classes, seed: cell.seed, mitigations: choices.mitigations)
       }
       for failure in data.failures { report(.note("Left out: \(failure)")) }
       let run = TrainingRun(
-        architecture: training.architecture, data: data, configuration: choices, output: path)
+        start: start, data: data, configuration: choices, output: path)
       let state = try run.run(
         resumes: true,
         provenance: [

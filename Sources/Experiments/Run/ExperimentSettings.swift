@@ -33,6 +33,8 @@ struct ExperimentSettings: Equatable {
       "held-out source: \(configuration.heldOutSource ?? "none")",
       "fill: \(configuration.fill.rawValue)", "dilate: \(configuration.dilation)",
       "architecture: \(training.architecture.rawValue)",
+      "trained further (SHA-256): "
+        + (training.fineTuning.map { SHA256.hexDigest(ofFile: $0.path) ?? "none" } ?? "new"),
       "input: \(training.inputSize.text), \(training.fit.rawValue), \(training.window.text)",
       "training: \(choices.fingerprint), epochs \(choices.epochs), patience \(choices.patience)",
     ]

@@ -15,6 +15,9 @@ struct TrainingPace {
     configuration.batchSize = min(configuration.batchSize, 8)
     configuration.epochs = 2
     configuration.patience = 2
+    // Blank images have neither sources nor lungs nor the study's classes.
+    configuration.mitigations = .none
+    configuration.classWeights = .none
     let input = try InputSpecification(
       size: choices.inputSize, channels: 1, mean: [0], standardDeviation: [1])
     let examples = (0..<configuration.batchSize).map {

@@ -126,7 +126,7 @@ public enum DatasetJSON {
 
   private static func duplicates(_ group: DuplicateGroup, in audit: DatasetAudit) -> Members {
     [
-      ("exact", .boolean(group.isExact)), ("correlation", .number(group.correlation)),
+      ("exact", .boolean(group.isExact)), ("agreement", .number(group.agreement)),
       (
         "images",
         .array(

@@ -64,7 +64,7 @@ extension DatasetPage {
     let others = groups.filter { Set($0.1.map(\.split)).count == 1 }
     return (crossing + others).prefix(200).map { group, cases in
       Pair(
-        kind: group.isExact ? "same pixels" : "correlation \(group.correlation.twoDecimals)",
+        kind: group.isExact ? "same pixels" : "agreement \(group.agreement.twoDecimals)",
         count: cases.count,
         rows: cases.map { row in
           ([row.image] + [row.split, row.source, row.label, row.patient].compactMap(\.self))

@@ -5,10 +5,10 @@ extension DatasetRule {
   /// An index from which the source largely gives the class away: two sources with shares of
   /// 89 : 11 and 11 : 89.
   static let strongIndex = 0.5
-  /// An index that a network can make use of: shares of 63 : 37 and 37 : 63.
-  static let weakIndex = 0.05
+  /// An index that a network can make use of: shares of 58 : 42 and 42 : 58.
+  static let weakIndex = 0.02
   /// *p* below which an index is more than chance, after Bonferroni's correction over the splits.
-  static let significance = 0.05
+  static let significance = 0.01
   /// The largest class over the smallest from which a network's prior matters.
   static let classRatio = 3.0
 

@@ -28,7 +28,8 @@ struct ExperimentCommand: ParsableCommand {
         fill: inpaint                # what takes the place of what is removed
         dilate: 0                    # pixels by which lungs and boxes are grown
         training: {architecture: resnet18, input-size: 224, epochs: 30, batch-size: 32}
-                                     # and the other options of 'train', such as schedule: cosine
+                                     # and the other options of 'train', such as schedule: cosine;
+                                     # {from: start.safetensors, freeze: [conv1, bn1, layer1]}
 
       Writes to the output folder: index.html, the page to read; summary.md; results.csv,
       attention.csv and matrices as CSV and LaTeX; where-they-look.svg; experiment.json; and below

@@ -11,8 +11,8 @@ struct TrainCommand: ParsableCommand {
       The figures of each epoch are written to OUTPUT.log.csv. A killed run goes on from its last
       epoch with --resume and ends in the same bits.
 
-      The mitigations change the training images only. To train on the lungs' box alone, make
-      box-only images of all data, also those to be used on, with 'lung-attention variants'.
+      The mitigations change the training images only; the network is used on whole images. To
+      use one on nothing but the lungs' box, make all its images box-only by 'variants'.
 
       EXAMPLES
         lung-attention train set/manifest.csv --output model.safetensors

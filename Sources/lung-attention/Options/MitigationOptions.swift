@@ -24,6 +24,14 @@ struct MitigationOptions: ParsableArguments {
       """, valueName: "share"))
   var exchangeBackgrounds = 0.0
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Share of training images seen, each time anew, cut to the box of their lungs and enlarged; \
+      needs masks. The network is still used on whole images, so leave it some (0.5).
+      """, valueName: "share"))
+  var cropToLungs = 0.0
+
   @Flag(help: "Paint over burnt-in text in the training images.")
   var removeMarkers = false
 
@@ -36,6 +44,6 @@ struct MitigationOptions: ParsableArguments {
   var value: Mitigations {
     Mitigations(
       balancesSources: balanceSources, groupStep: groupDro ? groupDroStep ?? 0.01 : nil,
-      backgroundShare: exchangeBackgrounds, removesMarkers: removeMarkers)
+      backgroundShare: exchangeBackgrounds, cropShare: cropToLungs, removesMarkers: removeMarkers)
   }
 }

@@ -61,15 +61,10 @@ struct StartOptions: ParsableArguments {
     _ cases: [Case], for start: TrainingStart, _ configuration: TrainingConfiguration,
     validationFraction: Double, progress: (Int) -> Void
   ) throws -> TrainingData {
-    let classNames = start.classNames(for: cases)
-    if let input = start.model?.input {
-      return try TrainingData(
-        cases, input: input, classNames: classNames, validationFraction: validationFraction,
-        seed: configuration.seed, mitigations: configuration.mitigations, progress: progress)
-    }
-    return try TrainingData(
-      cases, size: inputSize ?? .square(128), window: windowLevel ?? .automatic,
-      fit: fit ?? .stretch, classNames: classNames, validationFraction: validationFraction,
-      seed: configuration.seed, mitigations: configuration.mitigations, progress: progress)
+    try TrainingData(
+      cases, for: start, size: inputSize ?? .square(128), window: windowLevel ?? .automatic,
+      fit: fit ?? .stretch, classNames: start.classNames(for: cases),
+      validationFraction: validationFraction, seed: configuration.seed,
+      mitigations: configuration.mitigations, progress: progress)
   }
 }
