@@ -34,15 +34,9 @@ package struct PixelBox: Sendable, Equatable {
 
   /// The box with `margin` more pixels on each side, as far as a picture of `width` × `height` goes.
   package func grown(by margin: Int, width: Int, height: Int) -> PixelBox {
-    grown(rows: margin, columns: margin, width: width, height: height)
-  }
-
-  /// The box with so many more rows above and below and columns left and right, as far as a picture
-  /// of `width` × `height` goes.
-  package func grown(rows above: Int, columns beside: Int, width: Int, height: Int) -> PixelBox {
     PixelBox(
-      rows: max(0, rows.lowerBound - above)..<min(height, rows.upperBound + above),
-      columns: max(0, columns.lowerBound - beside)..<min(width, columns.upperBound + beside))
+      rows: max(0, rows.lowerBound - margin)..<min(height, rows.upperBound + margin),
+      columns: max(0, columns.lowerBound - margin)..<min(width, columns.upperBound + margin))
   }
 
   /// Marks the box in a row-major area.

@@ -10,17 +10,17 @@ internal import Tensors
 package struct SourceTones: Sendable {
   /// What makes the tones of one source those of another, and, for comparison, those of one random
   /// half of its patients those of the other half.
-  package struct Curves: Sendable {
+  package struct Curves: Sendable, Equatable {
     /// To the other source.
-    package let other: ToneCurve
+    package let other: ToneMapping
     /// Within the source; `nil` where it has fewer than two other patients.
-    package let same: ToneCurve?
+    package let same: ToneMapping?
   }
 
   /// The quantiles of one image.
   package struct Sample: Sendable {
-    let subject: Case
-    let quantiles: [Float]
+    package let subject: Case
+    package let quantiles: [Float]
 
     /// The quantiles of an image, in ascending order; of all images as many.
     package init(of subject: Case, quantiles: [Float]) {
@@ -77,9 +77,9 @@ package struct SourceTones: Sendable {
     guard let from = Self.mean(own) else { return nil }
     let (first, second) = halves(of: own, for: subject)
     let same = Self.mean(first).flatMap { from in
-      Self.mean(second).map { ToneCurve(from: from, to: $0) }
+      Self.mean(second).map { ToneMapping(from: from, to: $0) }
     }
-    return Curves(other: ToneCurve(from: from, to: to), same: same)
+    return Curves(other: ToneMapping(from: from, to: to), same: same)
   }
 
   /// Halves by patient, drawn anew for each image, so that no single draw decides a study.

@@ -24,13 +24,13 @@ struct SourceTonesTests {
   }
 
   /// How far a curve is from leaving tones as they are.
-  private static func change(_ curve: ToneCurve?) -> Float? {
+  private static func change(_ curve: ToneMapping?) -> Float? {
     curve.map { curve in ranks.map { abs(curve[$0] - $0) }.max() ?? 0 }
   }
 
   @Test("a curve takes each quantile to its other, black to black, white to white, and rises")
   func curve() {
-    let curve = ToneCurve(from: [0.2, 0.4, 0.6], to: [0.3, 0.4, 0.9])
+    let curve = ToneMapping(from: [0.2, 0.4, 0.6], to: [0.3, 0.4, 0.9])
     let expected: [(Float, Float)] = [
       (0, 0), (0.1, 0.15), (0.2, 0.3), (0.3, 0.35), (0.4, 0.4), (0.5, 0.65), (0.6, 0.9),
       (0.8, 0.95), (1, 1),
@@ -42,7 +42,7 @@ struct SourceTonesTests {
 
   @Test("equal quantiles become the mean of theirs, and black that has a quantile goes with it")
   func ties() {
-    let curve = ToneCurve(from: [0, 0, 0, 0.5, 1], to: [0.1, 0.2, 0.3, 0.6, 0.8])
+    let curve = ToneMapping(from: [0, 0, 0, 0.5, 1], to: [0.1, 0.2, 0.3, 0.6, 0.8])
     #expect(abs(curve[0] - 0.2) < 1e-6 && abs(curve[0.25] - 0.4) < 1e-6)
     #expect(curve[1] == 0.8)
   }
@@ -50,7 +50,7 @@ struct SourceTonesTests {
   @Test("an image takes on a curve pixel by pixel")
   func toned() {
     let view = LinearModel.subject().view
-    let curve = ToneCurve(from: [0.25, 0.75], to: [0.5, 0.8])
+    let curve = ToneMapping(from: [0.25, 0.75], to: [0.5, 0.8])
     let toned = view.toned(by: curve)
     for (before, after) in zip(view.image.samples, toned.samples) {
       #expect(abs(after - (before == 0.25 ? 0.5 : before == 0.75 ? 0.8 : 1)) < 1e-6)
@@ -62,7 +62,7 @@ struct SourceTonesTests {
     var other = LinearModel.image
     for index in other.samples.indices {
       let (row, column) = (index / 32, index % 32)
-      let isFrame = min(row, column, 31 - row, 31 - column) < 3
+      let isFrame = min(row, column, 31 - row, 31 - column) < 4
       if isFrame || LinearModel.lungs.pixels[index] { other.samples[index] = 0.9 }
     }
     let plain = try #require(LinearModel.subject().view.toneQuantiles)
@@ -110,7 +110,7 @@ struct SourceTonesTests {
     let tones = SourceTones(first + second + [foreign], seed: 1)
     let curve = try #require(tones.curves(for: subject, to: "south")?.same)
     let (one, other) = (first[0].quantiles, second[0].quantiles)
-    let whole = [ToneCurve(from: one, to: other), ToneCurve(from: other, to: one)]
+    let whole = [ToneMapping(from: one, to: other), ToneMapping(from: other, to: one)]
     #expect(
       whole.contains { whole in
         Self.ranks.allSatisfy { abs(whole[$0] - curve[$0]) < 1e-4 }

@@ -2,7 +2,7 @@ package import Imaging
 
 /// A rising map from tones to tones: a broken line through pairs of quantiles, from black to black
 /// and from white to white beyond them.
-package struct ToneCurve: Sendable, Equatable {
+package struct ToneMapping: Sendable, Equatable {
   private struct Knot: Equatable {
     let from: Float
     var to: Float
@@ -46,7 +46,7 @@ package struct ToneCurve: Sendable, Equatable {
 
 extension NetworkView {
   /// The image with each of its tones changed by a curve: nothing moves, appears or goes.
-  package func toned(by curve: ToneCurve) -> GrayImage {
+  package func toned(by curve: ToneMapping) -> GrayImage {
     var result = image
     for index in image.samples.indices where picture[index] {
       result.samples[index] = curve[image.samples[index]]
@@ -57,17 +57,15 @@ extension NetworkView {
   /// Equally spaced quantiles of the tones around the lungs; `nil` where there are no lungs, or
   /// nothing around them.
   ///
-  /// Outside the lungs, so that disease plays no part; within their box grown by a tenth, so that
-  /// all images show the same tissues there and tones do not depend on frame and field of view.
+  /// Outside the lungs, so that disease plays no part; no farther from them than a tenth of the
+  /// width of both, so that all images show the same tissues there, and neither field of view nor
+  /// frame nor letters pass for tones.
   package var toneQuantiles: [Float]? {
     guard let anyLung, let box = PixelBox(of: anyLung, width: image.width) else { return nil }
-    let area = box.grown(
-      rows: box.rows.count / 10, columns: box.columns.count / 10, width: image.width,
-      height: image.height)
-    let tones = area.rows.flatMap { row in
-      area.columns.lazy.map { row * image.width + $0 }
-        .filter { picture[$0] && !anyLung[$0] }.map { image.samples[$0] }
-    }.sorted()
+    let near = DistanceTransform.area(
+      anyLung, width: image.width, grownBy: max(1, box.columns.count / 10))
+    let tones = image.samples.indices.filter { near[$0] && picture[$0] && !anyLung[$0] }
+      .map { image.samples[$0] }.sorted()
     guard let last = tones.indices.last else { return nil }
     return (0...Self.toneSteps).map { step in
       let position = Double(step * last) / Double(Self.toneSteps)
