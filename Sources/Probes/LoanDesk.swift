@@ -5,42 +5,64 @@ public import Models
 public import Tables
 internal import Tensors
 
-/// Where the probes of a study get the texts and backgrounds of other images.
+/// Where the probes of a study get the texts, backgrounds and tones of other images.
 public struct LoanDesk: Sendable {
   private let gallery: MarkerGallery
   private let donors: BackgroundDonors
+  /// The tones of sources for each way in which a model sees images.
+  private let tones: [(input: InputSpecification, tones: SourceTones)]
   private let seed: UInt64
 
   /// The loans that `cases` can give each other.
   ///
-  /// - Parameter model: Its tones are those of the texts.
-  public init(among cases: [Case], seed: UInt64, model: Model) {
-    gallery = MarkerGallery(among: cases, seed: seed, window: model.input.window)
+  /// - Parameters:
+  ///   - study: The images whose tones are those of their sources; `cases` and all others that are
+  ///     known, such as those of other splits. The more there are, the less is left to chance.
+  ///   - models: The tones of texts are those that the first sees.
+  public init(among cases: [Case], study: [Case], seed: UInt64, models: [Model]) {
+    gallery =
+      models.first.map {
+        MarkerGallery(among: cases, seed: seed, window: $0.input.window)
+      } ?? MarkerGallery()
     donors = BackgroundDonors(among: cases, seed: seed)
+    var tones: [(input: InputSpecification, tones: SourceTones)] = []
+    for model in models where !tones.contains(where: { $0.input == model.input }) {
+      tones.append((model.input, SourceTones(among: study, input: model.input, seed: seed)))
+    }
+    self.tones = tones
     self.seed = seed
   }
 
   /// What others lend to a case. A donor that cannot be read is its own case's failure, and lends
-  /// nothing.
+  /// nothing. The tones are of the source that lends the background.
   public func loans(for subject: Case, model: Model) -> Prober.Loans {
     let pair = donors[subject]
+    let curves = pair?.other.source.flatMap { source in
+      tones.first { $0.input == model.input }?.tones.curves(for: subject, to: source)
+        .map { (source: source, curves: $0) }
+    }
     return Prober.Loans(
       text: gallery.entry(for: subject, seed: seed),
       other: pair.flatMap { view(of: $0.other, model: model) },
-      same: pair?.same.flatMap { view(of: $0, model: model) })
+      same: pair?.same.flatMap { view(of: $0, model: model) }, tones: curves)
   }
 
   private func view(of donor: Case, model: Model) -> (name: String, view: NetworkView)? {
-    guard let picture = try? ImageFile.read(donor.imagePath), let path = donor.maskPath,
+    NetworkView(of: donor, input: model.input).map { (donor.image, $0) }
+  }
+}
+
+extension NetworkView {
+  /// What a network sees of a case; `nil` where image or mask is missing or cannot be read.
+  init?(of subject: Case, input: InputSpecification) {
+    guard let picture = try? ImageFile.read(subject.imagePath), let path = subject.maskPath,
       let mask = try? ImageFile.read(path),
       let reading = try? MaskReading(of: mask, for: picture.extent)
     else { return nil }
-    let image = model.input.window.apply(to: picture)
-    let geometry = Geometry(original: image.extent, network: model.input.size, fit: model.input.fit)
-    return (
-      donor.image,
-      NetworkView(
-        windowed: image, lungs: reading.mask, geometry: geometry, antialias: model.input.antialias)
-    )
+    let image = input.window.apply(to: picture)
+    self.init(
+      windowed: image, lungs: reading.mask,
+      geometry: Geometry(original: image.extent, network: input.size, fit: input.fit),
+      antialias: input.antialias)
   }
 }

@@ -17,8 +17,9 @@ public enum ProbeKind: String, Sendable, CaseIterable {
   /// The lungs are put into the thorax of another image from another source. Control: of another
   /// image from the same source, of the same class as the other where there is one.
   case backgroundSwapped = "background-swapped"
-  /// The image gets the tones of an image from another source, by the ranks of tones outside the
-  /// lungs. Control: the tones of an image from the same source.
+  /// The tone curve that makes the mean tones of the image's source those of another source.
+  /// Control: the curve between two random halves of the image's own source. Tones are compared by
+  /// their ranks around the lungs; see ``SourceTones``.
   case tonesSwapped = "tones-swapped"
 
   /// Its name for a reader.

@@ -47,7 +47,8 @@ public struct ProbeOutcome: Sendable, Equatable {
   public let kind: ProbeKind
   /// What it did, or why it could not be done.
   public let result: Result<ProbeEffect, ProbeObstacle>
-  /// The image that lent a text or a background, as the manifest names it.
+  /// The image that lent a text or a background, or the source that lent its tones, as the manifest
+  /// names it.
   public let donor: String?
 
   /// An outcome.

@@ -18,17 +18,20 @@ extension Prober {
     let text: MarkerGallery.Entry?
     let other: (name: String, view: NetworkView)?
     let same: (name: String, view: NetworkView)?
+    let tones: (source: String, curves: SourceTones.Curves)?
 
     /// Nothing.
-    public init() { self.init(text: nil, other: nil, same: nil) }
+    public init() { self.init(text: nil, other: nil, same: nil, tones: nil) }
 
     init(
       text: MarkerGallery.Entry?, other: (name: String, view: NetworkView)?,
-      same: (name: String, view: NetworkView)?
+      same: (name: String, view: NetworkView)?,
+      tones: (source: String, curves: SourceTones.Curves)?
     ) {
       self.text = text
       self.other = other
       self.same = same
+      self.tones = tones
     }
   }
 
@@ -108,18 +111,17 @@ extension Prober {
     case .backgroundSwapped:
       guard let lungs = subject.view.lungs else { throw .noMask }
       guard lungs.contains(true) else { throw .noLung }
-      return try swapping(loans, subject.view.lungs(in:))
-    case .tonesSwapped: return try swapping(loans, subject.view.tones(of:))
+      guard let donor = loans.other, let image = subject.view.lungs(in: donor.view) else {
+        throw .noDonor
+      }
+      let control = loans.same.flatMap { subject.view.lungs(in: $0.view) }
+      return Change(after: image, control: control, donor: donor.name)
+    case .tonesSwapped:
+      guard let (source, curves) = loans.tones else { throw .noDonor }
+      return Change(
+        after: subject.view.toned(by: curves.other),
+        control: curves.same.map(subject.view.toned(by:)), donor: source)
     }
-  }
-
-  /// What another source's image makes of it, and for comparison one of the same source.
-  private func swapping(
-    _ loans: Loans, _ change: (NetworkView) -> GrayImage?
-  ) throws(ProbeObstacle) -> Change {
-    guard let other = loans.other, let image = change(other.view) else { throw .noDonor }
-    return Change(
-      after: image, control: loans.same.flatMap { change($0.view) }, donor: other.name)
   }
 
   private func erasure(of region: OutsideRegion, in subject: ProbeSubject) -> Change? {

@@ -64,10 +64,13 @@ public struct AuditRun: Sendable {
 
   /// Audits `manifest`.
   ///
-  /// - Parameter progress: Called with the number of cases done so far.
+  /// - Parameters:
+  ///   - study: The whole study that the manifest is a part of, if it is one: the tones of its
+  ///     sources come from all of its images.
+  ///   - progress: Called with the number of cases done so far.
   /// - Throws: ``FileError`` when the output cannot be written. A case that fails does not throw.
   public func run(
-    _ manifest: Manifest, progress: (Int) -> Void = { _ in }
+    _ manifest: Manifest, of study: Manifest? = nil, progress: (Int) -> Void = { _ in }
   ) throws -> Outcome {
     let store = try AuditStore(
       output, manifest: manifest, pictures: pictures,
@@ -76,7 +79,9 @@ public struct AuditRun: Sendable {
     let loans =
       explainer.probeFill == nil
       ? nil
-      : explainer.models.first.map { LoanDesk(among: manifest.cases, seed: seed, model: $0) }
+      : LoanDesk(
+        among: manifest.cases, study: (study ?? manifest).cases, seed: seed,
+        models: explainer.models)
     var failures = manifest.badRows.map {
       Failure(image: $0.image, reason: $0.diagnosis.description)
     }

@@ -67,6 +67,34 @@ struct ProbeCommandTests {
     #expect(!FileManager.default.fileExists(atPath: place.path("out/overlays")))
   }
 
+  @Test("tones come from another source, and from all images of the study, whatever the split")
+  func tones() throws {
+    let rows = try place.cases.enumerated().map { number, row in
+      Case(
+        image: row.image,
+        maskPath: row.maskPath.map { "masks/" + ($0 as NSString).lastPathComponent },
+        label: row.label, source: row.source, patient: row.patient,
+        split: number < 4 ? "test" : "train")
+    }
+    func answers(_ name: String, _ rows: [Case]) throws -> [[String: String]] {
+      try Manifest.csv(rows).write(
+        toFile: place.path("\(name).csv"), atomically: true, encoding: .utf8)
+      let run = try place.run(
+        "probe \(name).csv --split test --model m2.safetensors --output \(name)")
+      #expect(run.status == 0, "\(run.errors)")
+      return try place.table("\(name)/probes.csv")
+    }
+    let (study, part) = (try answers("study", rows), try answers("part", Array(rows.prefix(4))))
+    for (whole, alone) in zip(study, part) {
+      let isTones = whole["probe"] == "tones-swapped"
+      #expect((whole["logit_after"] == alone["logit_after"]) != isTones)
+      guard isTones else { continue }
+      let own = rows.first { $0.image == whole["image"] }?.source
+      #expect(whole["status"] == "ok" && ["north", "south"].contains(whole["donor"]))
+      #expect(whole["donor"] != own)
+    }
+  }
+
   @Test("without a mask no lungs are asked about; a damaged one is named and the rest goes on")
   func masks() throws {
     let cases = try place.cases

@@ -104,21 +104,6 @@ struct ProbeTests {
     #expect(LungReliance.surviving(answer(after), of: answer(0.52), chance: 0.5) == nil)
   }
 
-  @Test("another's tones are a rising curve that gives the background the other's tones")
-  func tones() throws {
-    func view(_ image: GrayImage) -> NetworkView { LinearModel.subject(image: image).view }
-    var ramp = GrayImage(width: 32, height: 32, repeating: 0)
-    for index in ramp.samples.indices { ramp.samples[index] = Float(index) / 1023 }
-    var curved = ramp
-    for index in curved.samples.indices {
-      curved.samples[index] = curved.samples[index].squareRoot()
-    }
-    let changed = try #require(view(ramp).tones(of: view(curved)))
-    #expect(zip(changed.samples, curved.samples).allSatisfy { abs($0 - $1) < 0.02 })
-    let same = try #require(view(ramp).tones(of: view(ramp)))
-    #expect(zip(same.samples, ramp.samples).allSatisfy { abs($0 - $1) < 0.005 })
-  }
-
   @Test("lungs in another's thorax stand in its lungs' place, and nothing else changes")
   func background() throws {
     let white = GrayImage(width: 32, height: 32, repeating: 1)

@@ -70,6 +70,8 @@ struct PageContent {
   }
 
   struct Shortcuts {
+    /// What makes a finding.
+    let rule = CausalEffect.rule
     var findings: [Shortcut]
     var others: [Shortcut]
     var hasOthers: Bool

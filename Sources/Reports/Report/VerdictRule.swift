@@ -93,9 +93,7 @@ extension VerdictRule {
       VerdictRule(
         name: "causal-shortcut",
         statement: "Changing something outside the lungs lowers the support for the model's "
-          + "decisions by at least \(CausalEffect.threshold.text(decimals: 2)) more than its "
-          + "control does, in at least \(CausalEffect.leastImages) images, and by half of that "
-          + "at the lower end of the interval.",
+          + "decisions \(CausalEffect.rule).",
         grade: .outside
       ) { figures in
         let found = figures.shortcuts.filter(\.isFinding)

@@ -57,6 +57,8 @@ public struct ProbeRecord: Sendable, Equatable {
   public let kind: ProbeKind
   /// `ok`, or why it could not be done.
   public let status: String
+  /// The image that lent a text or a background, or the source that lent its tones; `nil` for none.
+  public let donor: String?
   /// What it did.
   public let effect: ProbeEffect?
   /// How much of the class score survives; see ``LungReliance``.
@@ -70,6 +72,7 @@ public struct ProbeRecord: Sendable, Equatable {
     target = row.text("target") ?? ""
     kind = try row.required("probe", ProbeKind.init)
     status = row.text("status") ?? ""
+    donor = row.text("donor")
     effect = try EffectColumns.effect(row)
     surviving = try row.number("surviving")
     lungReliance = try row.number("lung_reliance")

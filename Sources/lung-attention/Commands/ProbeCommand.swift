@@ -7,9 +7,13 @@ struct ProbeCommand: ParsableCommand {
     abstract: "Change each image in one respect at a time and see whether the prediction changes.",
     discussion: """
       Lungs removed; lungs only; burnt-in text erased, or that of another image inserted; border
-      erased; lungs put into the thorax of another source's image; each salient region outside the
-      lungs erased. Beside each stands a matched control that changes as much where it should not
-      matter. 'audit' does the same and explains, draws and reports as well.
+      erased; lungs put into the thorax of another source's image; the tones of another source taken
+      on; each salient region outside the lungs erased. Beside each stands a matched control that
+      changes as much where it should not matter. 'audit' does the same and explains, draws and
+      reports as well.
+
+      The tones of a source are those of all images that the manifest has of it, up to 200, whatever
+      --split asks about.
 
       Writes probes.csv, regions.csv and the tables and report of an audit without its pictures.
 

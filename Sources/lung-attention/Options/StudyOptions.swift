@@ -53,9 +53,10 @@ struct StudyOptions: ParsableArguments {
         modelFiles: Dictionary(zip(models.map(\.name), model), uniquingKeysWith: { $1 }),
         manifest: manifest, split: split,
         command: ["lung-attention"] + CommandLine.arguments.dropFirst()))
-    let manifest = try Manifest(path: manifest).only(split: split)
+    let study = try Manifest(path: manifest)
+    let manifest = study.only(split: split)
     let line = ProgressLine(title, total: manifest.cases.count)
-    return try execution.run { try audit.run(manifest) { line.update($0) } }
+    return try execution.run { try audit.run(manifest, of: study) { line.update($0) } }
   }
 
   /// Says how the study went.

@@ -40,13 +40,16 @@ private struct Shortcuts {
     }
   }
 
-  /// A probe of every image; `after` is the probability that it leaves.
-  mutating func add(_ kind: ProbeKind, after: (Int) -> Double, control: Double = 0.9) {
+  /// A probe of every image; `after` is the probability that it leaves, `donor` what lends.
+  mutating func add(
+    _ kind: ProbeKind, after: (Int) -> Double, control: Double = 0.9,
+    donor: (Int) -> String = { _ in "" }
+  ) {
     for (number, image) in images.enumerated() {
       probes.append(
         [
           "image": image["image"] ?? "", "model": "m", "target": image["target"] ?? "",
-          "probe": kind.rawValue, "status": "ok",
+          "probe": kind.rawValue, "status": "ok", "donor": donor(number),
         ].merging(Self.effect(0.9, after(number), control)) { $1 })
     }
   }
@@ -113,6 +116,22 @@ struct ShortcutTests {
     shortcuts.add(.corner, at: (0.9, -0.1), in: 20..<40, fall: 0.5, control: nil)
     let candidate = try #require(try shortcuts.report().shortcuts.first)
     #expect(candidate.effect?.net.count == 0 && !candidate.isFinding)
+  }
+
+  @Test("tones are asked about by the source they come from: opposite effects do not cancel")
+  func tones() throws {
+    var shortcuts = Shortcuts(images)
+    // In either class the tones of south take support, those of north add to it.
+    func isSouth(_ number: Int) -> Bool { number % 2 == 0 }
+    shortcuts.add(
+      .tonesSwapped, after: { (isSouth($0) ? 0.7 : 0.99) + 0.0001 * Double($0) },
+      donor: { isSouth($0) ? "south" : "north" })
+    let found = try shortcuts.report().shortcuts.filter(\.isFinding)
+    #expect(found.map(\.title) == ["tones of south", "tones of south"])
+    #expect(found.map(\.target) == ["normal", "covid"])
+    #expect(found.map(\.images) == Array(repeating: Proportion(count: 10, total: 20), count: 2))
+    let sentence = try #require(found.first).sentence
+    #expect(sentence.hasPrefix("tones of south, n = 10, taking them on lowers the support"))
   }
 
   @Test("a swapped background that changes the decision is a finding without a place")

@@ -39,16 +39,25 @@ public struct CausalEffect: Sendable, Equatable {
 
   /// A mean net fall of at least this much is worth a finding.
   public static let threshold = 0.1
+  /// The same for the tones of another source. Means of many images leave little to chance: of
+  /// networks trained where sources do not differ in tone (examples/shortcut-validity) none had a
+  /// net fall above 0.05.
+  public static let toneThreshold = 0.075
   /// Means over fewer images say nothing.
   public static let leastImages = 5
 
-  /// Whether the net effect reaches the threshold and all of its interval half of it: what exceeds
+  /// Whether the net effect reaches a threshold and all of its interval half of it: what exceeds
   /// the effect of any change at all is then neither small nor an accident.
-  public var isFinding: Bool {
+  public func reaches(_ threshold: Double) -> Bool {
     guard let mean = net.mean, let interval = net.interval else { return false }
-    return net.count >= Self.leastImages && mean >= Self.threshold
-      && interval.lower >= Self.threshold / 2
+    return net.count >= Self.leastImages && mean >= threshold && interval.lower >= threshold / 2
   }
+
+  /// What makes a finding, to follow what is lowered.
+  static let rule =
+    "by at least \(threshold.text(decimals: 1)) more than its control does "
+    + "(\(toneThreshold.text(decimals: 3)) where only tones are changed), in at least "
+    + "\(leastImages) images, and by half of that at the lower end of the interval"
 }
 
 extension ProbeEffect {

@@ -64,7 +64,10 @@ public struct ShortcutCandidate: Sendable, Equatable {
   }
 
   /// Whether its causal effect reaches the threshold.
-  public var isFinding: Bool { effect?.isFinding == true }
+  public var isFinding: Bool {
+    let isTone = kind == .probe(.tonesSwapped)
+    return effect?.reaches(isTone ? CausalEffect.toneThreshold : CausalEffect.threshold) == true
+  }
 
   /// The mean net fall of support over all images that the model decides for the class: how much of
   /// its decisions rests on it.

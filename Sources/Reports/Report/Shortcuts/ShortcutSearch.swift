@@ -154,6 +154,9 @@ struct ShortcutSearch {
 
   /// What a probe of whole images shows, one candidate for each class; nothing where the maps have
   /// shown the same already.
+  ///
+  /// Tones are asked about source by source: where those of one speak for a class, those of
+  /// another speak against it, and the two would cancel.
   private func candidates(
     _ kind: ProbeKind, model: String, besides found: [ShortcutCandidate]
   ) -> [ShortcutCandidate] {
@@ -166,25 +169,40 @@ struct ShortcutSearch {
     let records = probes.filter {
       $0.model == model && $0.kind == kind && decided.contains($0.image)
     }
-    let subjects = cases.filter { $0.subject.model == model }
-    var seen: Set<String> = []
-    let images = subjects.filter { seen.insert($0.image).inserted }
-    return distinct(records.map(\.target)).compactMap { target in
-      let effects = records.filter { $0.target == target }.compactMap { record in
-        record.effect.map { (effect: $0, patient: patients[record.image], image: record.image) }
+    func candidates(from records: [ProbeRecord], title: String) -> [ShortcutCandidate] {
+      distinct(records.map(\.target)).compactMap { target in
+        candidate(kind, records.filter { $0.target == target }, of: model, title: title)
       }
-      guard effects.count >= CausalEffect.leastImages else { return nil }
-      let shown = Set(effects.map(\.image))
-      return ShortcutCandidate(
-        model: model, method: nil, target: target, kind: .probe(kind), title: kind.title,
-        place: nil,
-        images: Proportion(
-          count: shown.count,
-          total: images.count { $0.target == target && decided.contains($0.image) }),
-        groups: groups(of: shown, in: images, target: target), share: nil, association: nil,
-        effect: CausalEffect(of: effects.map { ($0.effect, $0.patient) }, seed: seed),
-        examples: [])
     }
+    guard kind == .tonesSwapped else { return candidates(from: records, title: kind.title) }
+    return Set(records.compactMap(\.donor)).sorted().flatMap { source in
+      candidates(from: records.filter { $0.donor == source }, title: "tones of \(source)")
+    }
+  }
+
+  /// What the probes of a class show; `nil` if they are too few.
+  private func candidate(
+    _ kind: ProbeKind, _ records: [ProbeRecord], of model: String, title: String
+  ) -> ShortcutCandidate? {
+    let effects = records.compactMap { record in
+      record.effect.map { (effect: $0, patient: patients[record.image], image: record.image) }
+    }
+    guard effects.count >= CausalEffect.leastImages, let target = records.first?.target else {
+      return nil
+    }
+    let shown = Set(effects.map(\.image))
+    var seen: Set<String> = []
+    let images = cases.filter {
+      $0.subject.model == model && seen.insert($0.image).inserted
+    }
+    let decided = decided[model] ?? []
+    return ShortcutCandidate(
+      model: model, method: nil, target: target, kind: .probe(kind), title: title, place: nil,
+      images: Proportion(
+        count: shown.count,
+        total: images.count { $0.target == target && decided.contains($0.image) }),
+      groups: groups(of: shown, in: images, target: target), share: nil, association: nil,
+      effect: CausalEffect(of: effects.map { ($0.effect, $0.patient) }, seed: seed), examples: [])
   }
 }
 
