@@ -134,6 +134,15 @@ struct ShortcutTests {
     #expect(sentence.hasPrefix("tones of south, n = 10, taking them on lowers the support"))
   }
 
+  @Test(
+    "tones, whose control is quiet, need less than others to be a finding",
+    arguments: [(ProbeKind.tonesSwapped, true), (.backgroundSwapped, false)])
+  func threshold(kind: ProbeKind, isFinding: Bool) throws {
+    var shortcuts = Shortcuts(images)
+    shortcuts.add(kind, after: { 0.81 + 0.0001 * Double($0) }, donor: { _ in "south" })
+    #expect(try shortcuts.report().shortcuts.map(\.isFinding) == [isFinding, isFinding])
+  }
+
   @Test("a swapped background that changes the decision is a finding without a place")
   func swapped() throws {
     var shortcuts = Shortcuts(images)
