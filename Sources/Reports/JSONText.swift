@@ -38,6 +38,15 @@ package enum JSONText {
     return lines.isEmpty ? "[]\n" : "[\n\(lines.joined(separator: ",\n"))\n]\n"
   }
 
+  /// The members of an object that are arrays of objects, an element to a line.
+  static func render(sections: [(String, [[(String, Value)]])]) throws -> String {
+    try sections.map { name, elements in
+      let lines = try elements.map { "    " + (try render(.object($0))) }
+      return "  \"\(name)\": "
+        + (lines.isEmpty ? "[]" : "[\n\(lines.joined(separator: ",\n"))\n  ]")
+    }.joined(separator: ",\n")
+  }
+
   /// One value on one line.
   package static func render(_ value: Value) throws -> String {
     switch value {

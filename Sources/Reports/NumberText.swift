@@ -40,3 +40,8 @@ package func decimalText(_ value: Double?, _ interval: ConfidenceInterval? = nil
   guard let value else { return "–" }
   return interval.map { "\(value.twoDecimals) \($0.twoDecimals)" } ?? value.twoDecimals
 }
+
+/// `1 image`, `2 images`.
+package func countText(_ number: Int, _ noun: String) -> String {
+  "\(number) \(noun)\(number == 1 ? "" : "s")"
+}

@@ -32,11 +32,6 @@ public enum SummaryJSON {
       ("lung_reliance", report.reliance.map(ShortcutJSON.members)),
       ("without_lungs", report.withoutLungs.map(ShortcutJSON.members)),
     ]
-    let arrays = try sections.map { name, elements in
-      let lines = try elements.map { "    " + (try JSONText.render(.object($0))) }
-      return "  \"\(name)\": "
-        + (lines.isEmpty ? "[]" : "[\n\(lines.joined(separator: ",\n"))\n  ]")
-    }
     let notes = try JSONText.render(.array(report.notes.map { .string($0) }))
     return """
       {
@@ -44,7 +39,7 @@ public enum SummaryJSON {
         "seed": \(report.seed),
         "failed_rows": \(report.failures.count),
         "notes": \(notes),
-      \(arrays.joined(separator: ",\n"))
+      \(try JSONText.render(sections: sections))
       }
 
       """

@@ -17,7 +17,6 @@ struct LungAttentionCommand: ParsableCommand {
       AuditCommand.self, ProbeCommand.self, ReportCommand.self, ExplainCommand.self,
       ScoreCommand.self, PredictCommand.self, MarkersCommand.self, VariantsCommand.self,
       InspectCommand.self, DatasetCommand.self, SplitCommand.self, TrainCommand.self,
-      ExperimentCommand.self,
-      PhantomCommand.self,
+      ExperimentCommand.self, PhantomCommand.self,
     ])
 }

@@ -8,10 +8,10 @@ internal import Training
 
 extension ExperimentConfiguration.TrainingChoices {
   private static let settings = [
-    "from", "preset", "freeze", "architecture", "input-size", "fit", "window-level", "optimizer",
-    "learning-rate", "schedule",
-    "warm-up", "weight-decay", "class-weights", "batch-size", "epochs", "patience", "monitor",
-    "augment", "rotation", "shift", "scale", "contrast", "brightness", "flip", "erasing",
+    "from", "preset", "freeze", "architecture", "input-size", "fit", "window-level",
+    "optimizer", "learning-rate", "schedule", "warm-up", "weight-decay", "class-weights",
+    "batch-size", "epochs", "patience", "monitor", "augment", "rotation", "shift", "scale",
+    "contrast", "brightness", "flip", "erasing",
     "balance-sources", "group-dro-step", "exchange-backgrounds", "crop-to-lungs", "remove-markers",
   ]
 

@@ -49,7 +49,7 @@ enum SummaryText {
       + "\(training.name) was trained on "
       + "\(configuration.schemes.map(\.rawValue).joined(separator: ", ")) sets under "
       + "\(configuration.trainedVariants.map(\.rawValue).joined(separator: ", ")), with "
-      + "\(configuration.seeds.count) seed\(configuration.seeds.count == 1 ? "" : "s"); each seed "
+      + "\(countText(configuration.seeds.count, "seed")); each seed "
       + "draws its own training, validation and test patients." + matched
       + " Figures are means of the seeds with 95 % intervals by patient bootstrap."
   }

@@ -62,8 +62,9 @@ public struct ExperimentRun: Sendable {
           configuration, pool: pool, sets: sets, folder: folder,
           pace: try TrainingPace(of: configuration.training, classes: pool.classes.count))))
     if onlyPlans { return nil }
+    let start = try configuration.training.start()
     for sets in sets {
-      try train(sets, pool, report)
+      try train(sets, pool, from: start, report)
       try predict(sets, pool, report)
       try explain(sets, pool, report)
     }
@@ -90,10 +91,10 @@ public struct ExperimentRun: Sendable {
 
   /// Trains the networks of a seed that are not there yet.
   private func train(
-    _ sets: ExperimentSets, _ pool: StudyPool, _ report: (Event) -> Void
+    _ sets: ExperimentSets, _ pool: StudyPool, from start: TrainingStart,
+    _ report: (Event) -> Void
   ) throws {
     let training = configuration.training
-    let start = try training.start()
     for (number, cell) in configuration.cells.enumerated() where cell.seed == sets.seed {
       let path = folder.model(cell)
       guard !FileManager.default.fileExists(atPath: path), let split = sets[cell.set.scheme]
@@ -110,8 +111,7 @@ public struct ExperimentRun: Sendable {
           classNames: pool.classes, seed: cell.seed, mitigations: choices.mitigations)
       }
       for failure in data.failures { report(.note("Left out: \(failure)")) }
-      let run = TrainingRun(
-        start: start, data: data, configuration: choices, output: path)
+      let run = TrainingRun(start: start, data: data, configuration: choices, output: path)
       let state = try run.run(
         resumes: true,
         provenance: [

@@ -25,11 +25,6 @@ public enum DatasetJSON {
         audit.failures.map { [("image", .string($0.image)), ("reason", .string($0.reason))] }
       ),
     ]
-    let arrays = try sections.map { name, elements in
-      let lines = try elements.map { "    " + (try JSONText.render(.object($0))) }
-      return "  \"\(name)\": "
-        + (lines.isEmpty ? "[]" : "[\n\(lines.joined(separator: ",\n"))\n  ]")
-    }
     return """
       {
         "tool": "lung-attention \(ToolVersion.current)",
@@ -38,7 +33,7 @@ public enum DatasetJSON {
         "images_read": \(audit.pictures.count { $0 != nil }),
         "grade": "\(verdict.grade.rawValue)",
         "class_ratio": \(try JSONText.render(JSONText.Value(audit.table.classRatio))),
-      \(arrays.joined(separator: ",\n"))
+      \(try JSONText.render(sections: sections))
       }
 
       """

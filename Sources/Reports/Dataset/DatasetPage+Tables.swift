@@ -11,17 +11,9 @@ extension DatasetPage {
   }
 
   static func classTable(_ table: ClassTable) -> PageContent.Table? {
-    guard !table.sources.isEmpty else { return nil }
-    let rows = table.sources.indices.map { source in
-      [table.sources[source]] + table.counts[source].map(String.init)
-        + ["\(table.counts[source].reduce(0, +))", decimalText(table.imbalance(ofSource: source))]
-    }
-    let totals = table.classCounts
-    let all = ["(all)"] + totals.map(String.init) + ["\(totals.reduce(0, +))", ""]
-    return Self.table(
-      "Images by source and class", words: 1,
-      head: ["source"] + table.labels + ["all", "imbalance"],
-      rows + [all])
+    table.sources.isEmpty
+      ? nil
+      : Self.table("Images by source and class", words: 1, head: table.head, table.rows)
   }
 
   static func associationTable(_ audit: DatasetAudit) -> PageContent.Table {
@@ -30,13 +22,10 @@ extension DatasetPage {
       head: [
         "split", "n", "patients", "index [95 %]", "chance", "p", "Cramér's V", "chance of V",
       ],
-      audit.associations.map {
-        [
-          $0.split ?? "(all)", "\($0.count)", "\($0.patients)",
-          decimalText(try? $0.index.get(), $0.interval), decimalText($0.chance),
-          $0.pValue.map(\.pText) ?? "–", decimalText(try? $0.cramersV.get()),
-          decimalText($0.chanceCramersV),
-        ]
+      audit.associations.map { association in
+        var cells = association.cells
+        cells.insert("\(association.patients)", at: 2)
+        return cells
       })
   }
 
@@ -48,7 +37,7 @@ extension DatasetPage {
         "mask", "views", "files",
       ],
       audit.sources.map { figures in
-        SourceColumns(figures).cells + [counts(figures.views), counts(figures.formats)]
+        figures.cells + [counts(figures.views), counts(figures.formats)]
       })
   }
 

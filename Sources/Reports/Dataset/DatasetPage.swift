@@ -56,10 +56,10 @@ struct DatasetPage {
     let all = audit.associations.first
     title = name
     lede = [
-      DatasetRule.count(audit.cases.count, "image"),
-      DatasetRule.count(audit.table.sources.count, "source"),
+      countText(audit.cases.count, "image"),
+      countText(audit.table.sources.count, "source"),
       audit.table.labels.count == 1 ? "1 class" : "\(audit.table.labels.count) classes",
-      DatasetRule.count(audit.splits.count, "split"),
+      countText(audit.splits.count, "split"),
     ].joined(separator: " · ")
     grade = verdict.grade.pageName
     gradeTitle = verdict.grade.title
@@ -75,7 +75,7 @@ struct DatasetPage {
         remedy: finding.remedy)
     }
     rules = verdict.findings.sorted { ($0.applies ?? false) && !($1.applies ?? false) }
-      .map(Self.rule)
+      .map { .init(applies: $0.applies, statement: $0.statement, evidence: $0.evidence) }
     shares = Self.shareCharts(audit.table)
     classKeys = Self.keys(audit.table.labels)
     classTable = Self.classTable(audit.table)
@@ -88,29 +88,14 @@ struct DatasetPage {
     copies = Self.copies(audit)
     hasCopies = !copies.isEmpty
     patients = Self.patients(audit)
-    failures =
-      audit.failures.isEmpty
-      ? nil
-      : PageContent.Failures(
-        count: audit.failures.count,
-        rows: audit.failures.prefix(500).map { .init(image: $0.image, reason: $0.reason) })
+    failures = PageContent.Failures(
+      audit.failures.map { .init(image: $0.image, reason: $0.reason) })
     tool = "lung-attention \(ToolVersion.current)"
     style = PageTemplate.style + PageTemplate.datasetStyle
   }
 
   /// The page as HTML; the same audit gives the same bytes.
   func html() throws -> String { try PageTemplate.render(self) }
-
-  private static func rule(_ finding: DatasetVerdict.Finding) -> PageContent.Rule {
-    let (state, title) =
-      switch finding.applies {
-      case true?: ("applies", "Applies")
-      case false?: ("clear", "Clear")
-      case nil: ("unknown", "Unknown")
-      }
-    return PageContent.Rule(
-      state: state, stateTitle: title, statement: finding.statement, evidence: finding.evidence)
-  }
 
   private static func keys(_ names: [String]) -> [Key] {
     names.enumerated().map { Key(kind: ChartFrame.series($0), name: $1) }

@@ -24,7 +24,7 @@ extension DatasetRule {
       let labelled = labels.values.reduce(0, +)
       return (
         labelled < leastImages || !small.isEmpty,
-        "\(count(labelled, "image")) with a class."
+        "\(countText(labelled, "image")) with a class."
           + (small.isEmpty ? "" : " Few: \(list(small.map { "\($0.key) \($0.value)" })).")
       )
     },
@@ -37,7 +37,7 @@ extension DatasetRule {
         !failures.isEmpty,
         failures.isEmpty
           ? "None."
-          : "\(count(failures.count, "row")): \(list(failures.map { $0.image.isEmpty ? $0.reason : $0.image }))."
+          : "\(countText(failures.count, "row")): \(list(failures.map { $0.image.isEmpty ? $0.reason : $0.image }))."
       )
     },
     DatasetRule(
@@ -52,7 +52,7 @@ extension DatasetRule {
         return (nil, "No image names a class or a source.")
       }
       return (
-        (1..<max(all, 1)).contains(labels) || (1..<max(all, 1)).contains(sources),
+        (labels > 0 && labels < all) || (sources > 0 && sources < all),
         "Without a class: \(labels) of \(all). Without a source: \(sources) of \(all)."
       )
     },

@@ -15,12 +15,13 @@ extension DatasetRule {
         return (nil, "No image names its patient, so this cannot be checked.")
       }
       let shared = audit.sharedPatients
-      let caution = unknown > 0 ? " \(count(unknown, "image")) without a patient not checked." : ""
+      let caution =
+        unknown > 0 ? " \(countText(unknown, "image")) without a patient not checked." : ""
       guard !shared.isEmpty else { return (false, "None.\(caution)") }
       let images = shared.reduce(0) { $0 + $1.count }
       return (
         true,
-        "\(count(shared.count, "patient")) with \(count(images, "image")): "
+        "\(countText(shared.count, "patient")) with \(countText(images, "image")): "
           + list(shared.map { "\($0.patient) in \($0.splits.joined(separator: " and "))" })
           + ".\(caution)"
       )
@@ -59,7 +60,7 @@ extension DatasetRule {
       let exact = groups.count(where: \.isExact)
       return (
         true,
-        "\(count(groups.count, "group")) of the same picture, \(exact) of them with the same "
+        "\(countText(groups.count, "group")) of the same picture, \(exact) of them with the same "
           + "pixels: "
           + list(
             groups.map { $0.cases(in: audit).prefix(2).map(\.image).joined(separator: " = ") })

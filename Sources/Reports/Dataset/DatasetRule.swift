@@ -21,11 +21,6 @@ struct DatasetRule: Sendable {
   /// All rules, in the order in which a report lists them.
   static let all = leaks + imbalances + probes + completeness
 
-  /// `1 image`, `2 images`.
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
-  }
-
   /// The first few of `names`, and how many more there are.
   static func list(_ names: [String]) -> String {
     names.prefix(3).joined(separator: ", ")

@@ -10,8 +10,8 @@ extension PageContent {
     let sources = Set(report.cases.compactMap(\.source)).count
     title = names.models.joined(separator: ", ")
     lede = [
-      Self.count(images, "image"), sources > 0 ? Self.count(sources, "source") : nil,
-      Self.count(names.models.count, "model"), names.methods.joined(separator: ", "),
+      countText(images, "image"), sources > 0 ? countText(sources, "source") : nil,
+      countText(names.models.count, "model"), names.methods.joined(separator: ", "),
     ].compactMap { $0 }.joined(separator: " · ")
     isSingle = names.models.count == 1
     cardColumns = min(report.verdicts.count, 2)
@@ -29,7 +29,7 @@ extension PageContent {
     scatters = Self.scatters(report, names)
     hasScatters = !scatters.isEmpty
     notes = report.notes
-    failures = Self.failures(report)
+    failures = Failures(report.failures.map { .init(image: $0.image, reason: $0.reason) })
     provenance = report.provenance.map(Self.source)
     glossary = report.glossary.map(Self.term)
     glossaryCount = report.glossary.count
@@ -39,18 +39,6 @@ extension PageContent {
     script = PageTemplate.script
     scriptDigest = PageTemplate.scriptDigest
     data = Markup.inScript(try PageData(report, folder: folder).json())
-  }
-
-  /// `1 image`, `2 images`.
-  static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
-  }
-
-  private static func failures(_ report: AuditReport) -> Failures? {
-    guard !report.failures.isEmpty else { return nil }
-    return Failures(
-      count: report.failures.count,
-      rows: report.failures.prefix(500).map { .init(image: $0.image, reason: $0.reason) })
   }
 
   private static func term(_ entry: GlossaryEntry) -> Term {

@@ -30,14 +30,8 @@ extension PageContent {
   }
 
   private static func rule(_ finding: Verdict.Finding) -> Rule {
-    let (state, title) =
-      switch finding.applies {
-      case true?: ("applies", "Applies")
-      case false?: ("clear", "Clear")
-      case nil: ("unknown", "Unknown")
-      }
-    return Rule(
-      state: state, stateTitle: title, statement: finding.statement,
+    Rule(
+      applies: finding.applies, statement: finding.statement,
       evidence: finding.evidence.isEmpty ? nil : finding.evidence)
   }
 

@@ -14,6 +14,17 @@ struct PageContent {
     var stateTitle: String
     var statement: String
     var evidence: String?
+
+    init(applies: Bool?, statement: String, evidence: String?) {
+      (state, stateTitle) =
+        switch applies {
+        case true?: ("applies", "Applies")
+        case false?: ("clear", "Clear")
+        case nil: ("unknown", "Unknown")
+        }
+      self.statement = statement
+      self.evidence = evidence
+    }
   }
 
   struct Chart {
@@ -92,7 +103,15 @@ struct PageContent {
     }
 
     var count: Int
+    /// The first 500.
     var rows: [Row]
+
+    /// `nil` for no rows.
+    init?(_ rows: [Row]) {
+      guard !rows.isEmpty else { return nil }
+      count = rows.count
+      self.rows = Array(rows.prefix(500))
+    }
   }
 
   struct Source {

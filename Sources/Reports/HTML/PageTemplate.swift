@@ -25,21 +25,21 @@ package enum PageTemplate {
 
   /// The page with `content` in it; every value is escaped but markup that this room made.
   static func render(_ content: PageContent) throws -> String {
-    registerEscaping()
-    var library = MustacheLibrary()
-    try library.register(text(PackageResources.table_mustache), named: "table")
-    try library.register(text(PackageResources.shortcut_mustache), named: "shortcut")
-    return try MustacheTemplate(string: text(PackageResources.page_mustache))
-      .render(content, library: library)
+    try render(content, in: PackageResources.page_mustache)
   }
 
   /// The page of a data set.
   static func render(_ page: DatasetPage) throws -> String {
+    try render(page, in: PackageResources.dataset_mustache)
+  }
+
+  /// A template with `content` in it, which may use the parts that pages share.
+  private static func render(_ content: Any, in template: [UInt8]) throws -> String {
     registerEscaping()
     var library = MustacheLibrary()
     try library.register(text(PackageResources.table_mustache), named: "table")
-    return try MustacheTemplate(string: text(PackageResources.dataset_mustache))
-      .render(page, library: library)
+    try library.register(text(PackageResources.shortcut_mustache), named: "shortcut")
+    return try MustacheTemplate(string: text(template)).render(content, library: library)
   }
 
   /// What the page of a data set adds to the style sheet.

@@ -50,7 +50,7 @@ extension Verdict {
       return ["None of \(all.count) images has a score.\(undefinedText(all))", closing(grade)]
     }
     let images =
-      count(all.lungMass.count, "image") + (sources > 1 ? " from \(sources) sources" : "")
+      countText(all.lungMass.count, "image") + (sources > 1 ? " from \(sources) sources" : "")
     let enrichment = all[.enrichment].mean.map { " (enrichment \($0.text(decimals: 1)))" } ?? ""
     var sentences = [
       "On \(images), \(percentText(mean, all.lungMass.interval)) of saliency falls inside the "
@@ -83,7 +83,7 @@ extension Verdict {
     if let share = all.accuracy.share {
       sentences.append(
         "The prediction is right for \(percentText(share, all.accuracy.interval)) of "
-          + "\(count(all.accuracy.total, "labelled image")).")
+          + "\(countText(all.accuracy.total, "labelled image")).")
     }
     return sentences + [closing(grade)]
   }
@@ -126,9 +126,5 @@ extension Verdict {
     case .outside: "This is evidence consistent with shortcut use, and no proof of it."
     case .insufficient: "This is not enough for a verdict."
     }
-  }
-
-  private static func count(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 }
