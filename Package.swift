@@ -31,6 +31,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -47,7 +48,8 @@ let package = Package(
       providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
     .target(name: "CCodecs", dependencies: ["CPNG", "CTurboJPEG"]),
 
-    room("Diagnostics"),
+    room(
+      "Diagnostics", imports: [.product(name: "Crypto", package: "swift-crypto")]),
     room("Statistics"),
     room("Tables", imports: ["Diagnostics"]),
     room("Tensors", imports: ["COpenBLAS"]),

@@ -29,8 +29,6 @@ def arguments():
     parser.add_argument("--threads", type=int, default=2, help="of each side (default 2)")
     parser.add_argument("--quick", action="store_true",
                         help="fewer runs; the peers' occlusion from 64 windows; 20 images")
-    parser.add_argument("--longest", type=float, default=400, metavar="SECONDS",
-                        help="a peer whose occlusion would take longer is timed on 64 windows")
     parser.add_argument("--write", action="store_true", help="write the table into README.md")
     parser.add_argument("--folder", type=Path, default=BENCHMARKS / ".build" / "peers",
                         help="for networks and images")
@@ -62,13 +60,13 @@ def main():
         Engine(str(options.engine), options.threads),
         Results(path, machine.describe(options.threads), machine.commit()),
         Settings(runs=options.runs or (3 if options.quick else 7), threads=options.threads,
-                 quick=options.quick, longest=options.longest,
-                 folder=str(options.folder), tool=str(options.tool)))
+                 quick=options.quick, folder=str(options.folder), tool=str(options.tool)))
     failed = False
     for kind in options.only:
         measurement = import_module(f"measurements.{kind}")
-        own = getattr(measurement, "NETWORK", None)
-        for name in [own] if own else options.networks:
+        for name in getattr(measurement, "NETWORKS", NETWORKS):
+            if name in NETWORKS and name not in options.networks:
+                continue
             print(f"{kind.replace('_', ' ')}, {name}:", flush=True)
             try:
                 measurement.measure(bench, name)

@@ -87,7 +87,8 @@ def load(name, path):
     """The network saved at `path`, ready to be explained."""
     network = _untrained(name)
     network.load_state_dict(load_file(path), strict=False)
-    return explainable(name, network.eval())
+    # The wrapper too: MONAI puts a network back into the mode in which it found the outermost.
+    return explainable(name, network).eval()
 
 
 def save(name, folder, channels=3, size=224):

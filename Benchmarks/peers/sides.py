@@ -18,9 +18,13 @@ class Settings:
     runs: int
     threads: int
     quick: bool
-    longest: float
     folder: str
     tool: str
+
+    @property
+    def slow_runs(self):
+        """Turns where a run takes seconds to minutes."""
+        return min(self.runs, 3)
 
 
 @dataclass

@@ -37,6 +37,7 @@
     REPEAT(BEGIN)                                                                                  \
     const float *p = b;                                                                            \
     for (size_t k = 0; k < depth; ++k, p += PANEL) {                                               \
+      __builtin_prefetch(ahead + k * step);                                                        \
       const vec b0 = LOAD(p), b1 = LOAD(p + LANES);                                                \
       REPEAT(STEP)                                                                                 \
     }                                                                                              \
@@ -59,12 +60,17 @@ CLONES void ck_multiply(const float *a, ptrdiff_t a_stride, const float *b, floa
                         ptrdiff_t c_stride, size_t rows, size_t columns, size_t depth,
                         const ck_epilogue *epilogue) {
   const vec low = SPREAD(epilogue->low), high = SPREAD(epilogue->high);
+  // All rows together fetch the next panel, a few bytes at each step: it may come from memory, and
+  // would keep the last rows waiting if they fetched it alone.
+  const size_t groups = (rows + 5) / 6, line = PANEL * sizeof(float);
+  const size_t step = groups < line ? line / groups : 1;
   for (size_t column = 0; column < columns; column += PANEL, b += PANEL * depth) {
     const size_t width = columns - column < PANEL ? columns - column : PANEL;
     const vec bias0 = LOAD(epilogue->bias + column);
     const vec bias1 = LOAD(epilogue->bias + column + LANES);
     for (size_t row = 0; row < rows; row += 6) {
       const size_t count = rows - row < 6 ? rows - row : 6;
+      const char *ahead = (const char *)(b + PANEL * depth) + row / 6 * step * depth;
       const float *a_rows = a + row * a_stride;
       const float *residual =
           epilogue->residual ? epilogue->residual + row * epilogue->residual_stride + column : NULL;
@@ -179,5 +185,46 @@ CLONES void ck_multiply_transposed(const float *a, ptrdiff_t a_stride, const flo
             }
         }
       }
+    }
+}
+
+// Four rows of b together save three of four visits to a result.
+CLONES void ck_multiply_rows(const float *a, ptrdiff_t a_stride, const float *b, ptrdiff_t b_stride,
+                             float *c, ptrdiff_t c_stride, size_t rows, size_t columns,
+                             size_t depth) {
+  const size_t whole = columns / LANES * LANES;
+  for (size_t row = 0; row < rows; ++row) memset(c + row * c_stride, 0, columns * sizeof(float));
+  size_t k = 0;
+  for (; k + 4 <= depth; k += 4) {
+    const float *b0 = b + k * b_stride, *b1 = b0 + b_stride;
+    const float *b2 = b1 + b_stride, *b3 = b2 + b_stride;
+    for (size_t row = 0; row < rows; ++row) {
+      const float *x = a + row * a_stride + k;
+      float *y = c + row * c_stride;
+      const vec x0 = SPREAD(x[0]), x1 = SPREAD(x[1]), x2 = SPREAD(x[2]), x3 = SPREAD(x[3]);
+      for (size_t column = 0; column < whole; column += LANES) {
+        vec sum = LOAD(y + column);
+        sum += x0 * LOAD(b0 + column);
+        sum += x1 * LOAD(b1 + column);
+        sum += x2 * LOAD(b2 + column);
+        sum += x3 * LOAD(b3 + column);
+        *(vec *)(y + column) = sum;
+      }
+      for (size_t column = whole; column < columns; ++column) {
+        float sum = y[column];
+        sum += x[0] * b0[column];
+        sum += x[1] * b1[column];
+        sum += x[2] * b2[column];
+        sum += x[3] * b3[column];
+        y[column] = sum;
+      }
+    }
+  }
+  for (; k < depth; ++k)
+    for (size_t row = 0; row < rows; ++row) {
+      const float x = a[row * a_stride + k];
+      const float *b_row = b + k * b_stride;
+      float *y = c + row * c_stride;
+      for (size_t column = 0; column < columns; ++column) y[column] += x * b_row[column];
     }
 }

@@ -30,31 +30,36 @@ package enum ElementType: String, Sendable, CaseIterable {
     }
   }
 
-  /// The little-endian numbers in `bytes`, or `nil` if this is not a type for weights.
+  /// Whether tensors of this type can be weights.
+  var isForWeights: Bool {
+    switch self {
+    case .float32, .bfloat16, .float16, .float64: true
+    default: false
+    }
+  }
+
+  /// Writes the little-endian numbers in `bytes` to `floats`; nothing where ``isForWeights`` is
+  /// false.
   ///
   /// F64 is rounded to the nearest Float.
-  func floats(in bytes: UnsafeRawBufferPointer) -> [Float]? {
+  func convert(_ bytes: UnsafeRawBufferPointer, to floats: UnsafeMutablePointer<Float>) {
     switch self {
-    case .float32: convert(bytes, UInt32.self) { Float(bitPattern: $0) }
-    case .bfloat16: convert(bytes, UInt16.self) { Float(bfloat: $0) }
-    case .float16: convert(bytes, UInt16.self) { Float(half: $0) }
-    case .float64: convert(bytes, UInt64.self) { Float(Double(bitPattern: $0)) }
-    default: nil
+    case .float32: convert(bytes, UInt32.self, to: floats) { Float(bitPattern: $0) }
+    case .bfloat16: convert(bytes, UInt16.self, to: floats) { Float(bfloat: $0) }
+    case .float16: convert(bytes, UInt16.self, to: floats) { Float(half: $0) }
+    case .float64: convert(bytes, UInt64.self, to: floats) { Float(Double(bitPattern: $0)) }
+    default: break
     }
   }
 
   private func convert<Bits: FixedWidthInteger>(
-    _ bytes: UnsafeRawBufferPointer, _ type: Bits.Type, _ number: (Bits) -> Float
-  ) -> [Float] {
+    _ bytes: UnsafeRawBufferPointer, _ type: Bits.Type, to floats: UnsafeMutablePointer<Float>,
+    _ number: (Bits) -> Float
+  ) {
     let size = MemoryLayout<Bits>.size
-    let count = bytes.count / size
-    return [Float](unsafeUninitializedCapacity: count) { destination, initialized in
-      for index in 0..<count {
-        // The header may leave the data at any address.
-        let bits = bytes.loadUnaligned(fromByteOffset: index * size, as: Bits.self)
-        destination.initializeElement(at: index, to: number(Bits(littleEndian: bits)))
-      }
-      initialized = count
+    for index in 0..<bytes.count / size {
+      let bits = bytes.loadUnaligned(fromByteOffset: index * size, as: Bits.self)
+      floats[index] = number(Bits(littleEndian: bits))
     }
   }
 }

@@ -1,8 +1,11 @@
 /// What people have where we expect a safetensors file, judged by the first bytes.
 enum ForeignFormat {
+  /// How many of a file's first bytes tell its kind.
+  static let signatureBytes = 512
+
   /// The error for a file that begins with `bytes`, if its kind is known.
   static func error(for bytes: some Collection<UInt8>) -> SafetensorsError? {
-    let start = Array(bytes.prefix(512))
+    let start = Array(bytes.prefix(signatureBytes))
     func begins(_ signature: [UInt8]) -> Bool { start.starts(with: signature) }
     func begins(_ signature: String) -> Bool { start.starts(with: signature.utf8) }
 

@@ -28,6 +28,8 @@ package enum SafetensorsError: Diagnosable, Equatable {
   case unusedBytes(Int)
   /// There is no such tensor.
   case missing(tensor: String)
+  /// The file was longer when its header was read.
+  case cutShort(tensor: String)
   /// A value is NaN or infinite.
   case notFinite(tensor: String, value: Float)
 
@@ -77,6 +79,10 @@ package enum SafetensorsError: Diagnosable, Equatable {
     case .unusedBytes(let count):
       Diagnosis("\(count) bytes follow the last tensor", expected: "the end of the file")
     case .missing(let tensor): Diagnosis("there is no tensor '\(tensor)'")
+    case .cutShort(let tensor):
+      Diagnosis(
+        "the file ends within '\(tensor)'", expected: "as many bytes as when it was opened",
+        remedy: "Do not write to it while it is read; try again.")
     case .notFinite(let tensor, let value):
       Diagnosis(
         "'\(tensor)' holds \(value.isNaN ? "NaN" : "an infinite value")",

@@ -5,20 +5,21 @@ package import Tensors
 
 /// Named tensors and texts in the safetensors format.
 ///
-/// The file is mapped into memory, and only the tensors asked for are read.
+/// Only the tensors asked for are read, straight into their own memory.
 package struct SafetensorsFile: Sendable {
   /// What the file says of its tensors.
   package let header: SafetensorsHeader
-  /// The bytes after the header.
-  private let data: Data
+  private let source: ByteSource
+  /// Where the tensors begin.
+  private let dataStart: Int
 
   /// The file at `path`.
   ///
   /// - Throws: ``FileError`` with a ``SafetensorsError``'s diagnosis.
   package init(contentsOf path: String) throws(FileError) {
-    let contents = try Self.map(path)
+    let source = try ByteSource(contentsOf: path)
     do throws(SafetensorsError) {
-      self = try SafetensorsFile(contents)
+      self = try SafetensorsFile(source)
     } catch {
       throw FileError(path, error.diagnosis)
     }
@@ -26,22 +27,30 @@ package struct SafetensorsFile: Sendable {
 
   /// The file whose bytes are `contents`.
   package init(_ contents: Data) throws(SafetensorsError) {
+    try self.init(ByteSource(contents))
+  }
+
+  private init(_ source: ByteSource) throws(SafetensorsError) {
     let lengthBytes = 8
-    guard contents.count >= lengthBytes else {
-      throw ForeignFormat.error(for: contents)
-        ?? .truncated(bytes: contents.count, needed: UInt64(lengthBytes))
+    func foreign() -> SafetensorsError? {
+      ForeignFormat.error(for: source.bytes(0..<ForeignFormat.signatureBytes))
     }
-    let length = contents.prefix(lengthBytes).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard source.count >= lengthBytes else {
+      throw foreign() ?? .truncated(bytes: source.count, needed: UInt64(lengthBytes))
+    }
+    let length = source.bytes(0..<lengthBytes).reversed().reduce(UInt64(0)) {
+      $0 << 8 | UInt64($1)
+    }
     guard length <= SafetensorsHeader.lengthLimit else {
-      throw ForeignFormat.error(for: contents) ?? .headerTooLarge(length)
+      throw foreign() ?? .headerTooLarge(length)
     }
-    guard length <= UInt64(contents.count - lengthBytes) else {
-      throw ForeignFormat.error(for: contents)
-        ?? .truncated(bytes: contents.count, needed: length + UInt64(lengthBytes))
+    guard length <= UInt64(source.count - lengthBytes) else {
+      throw foreign() ?? .truncated(bytes: source.count, needed: length + UInt64(lengthBytes))
     }
-    let text = contents.dropFirst(lengthBytes).prefix(Int(length))
-    data = contents.dropFirst(lengthBytes + Int(length))
-    header = try SafetensorsHeader(parsing: text, dataBytes: data.count)
+    dataStart = lengthBytes + Int(length)
+    header = try SafetensorsHeader(
+      parsing: source.bytes(lengthBytes..<dataStart), dataBytes: source.count - dataStart)
+    self.source = source
   }
 
   /// The tensor called `name`, as Float32.
@@ -50,45 +59,75 @@ package struct SafetensorsFile: Sendable {
   ///   numbers of 16 to 64 bits, or when one of them is not finite as Float32.
   package func tensor(named name: String) throws(SafetensorsError) -> Tensor {
     guard let entry = header.entries[name] else { throw .missing(tensor: name) }
-    let bytes = data.dropFirst(entry.bytes.lowerBound).prefix(entry.bytes.count)
-    guard let values = bytes.withUnsafeBytes({ entry.elementType.floats(in: $0) }) else {
+    guard entry.elementType.isForWeights else {
       throw .notWeights(entry.elementType, tensor: name)
     }
-    if let bad = values.first(where: { !$0.isFinite }) {
-      throw .notFinite(tensor: name, value: bad)
+    return try Tensor.writeInLogicalOrder(Shape(entry.shape)) {
+      floats throws(SafetensorsError) in
+      guard read(entry, into: floats) else { throw .cutShort(tensor: name) }
+      if let bad = floats.firstNotFinite { throw .notFinite(tensor: name, value: bad) }
     }
-    return Tensor(Shape(entry.shape), logicalOrder: values)
   }
 
   /// The tensors called `names`, in that order, read on several threads.
   ///
   /// - Throws: What ``tensor(named:)`` throws for the first of those that cannot be read.
   package func tensors(named names: [String]) throws(SafetensorsError) -> [Tensor] {
-    let outcomes = Mutex([Int: Result<Tensor, SafetensorsError>]())
-    ParallelLoop.run(names.count) { index in
-      let outcome = Result { () throws(SafetensorsError) in try tensor(named: names[index]) }
-      outcomes.withLock { $0[index] = outcome }
-    }
-    let finished = outcomes.withLock { $0 }
+    // One that would keep a thread when all others have ended is read by all threads.
+    let isLarge = names.map { (header.entries[$0]?.bytes.count ?? 0) > Self.largeBytes }
+    var large = zip(names, isLarge).filter(\.1).map { outcome($0.0) }[...]
+    var small = ParallelLoop.map(zip(names, isLarge).filter { !$0.1 }.map(\.0), outcome)[...]
     var tensors: [Tensor] = []
-    for index in names.indices {
-      if let outcome = finished[index] { tensors.append(try outcome.get()) }
+    for isLarge in isLarge {
+      if let outcome = isLarge ? large.popFirst() : small.popFirst() {
+        tensors.append(try outcome.get())
+      }
     }
     return tensors
   }
 
-  private static func map(_ path: String) throws(FileError) -> Data {
-    let location = URL(filePath: path).resolvingSymlinksInPath()
-    let attributes = try? FileManager.default.attributesOfItem(atPath: location.path)
-    let problem: Diagnosis
-    switch attributes?[.type] as? FileAttributeType {
-    case nil: problem = Diagnosis("there is no such file", remedy: "Check the path.")
-    case .typeDirectory: problem = Diagnosis("it is a folder", expected: "a safetensors file")
-    case .typeRegular:
-      if let data = try? Data(contentsOf: location, options: .alwaysMapped) { return data }
-      problem = Diagnosis("the file cannot be read", remedy: "Check its permissions.")
-    default: problem = Diagnosis("it is no regular file", expected: "a safetensors file")
+  @Sendable private func outcome(_ name: String) -> Result<Tensor, SafetensorsError> {
+    Result { () throws(SafetensorsError) in try tensor(named: name) }
+  }
+
+  private static let largeBytes = 32 << 20
+  /// Numbers read at once: as many as stay in the cache until they are converted.
+  private static let pieceCount = 1 << 16
+
+  /// Reads the numbers of `entry`; says whether they were all there.
+  private func read(
+    _ entry: SafetensorsHeader.Entry, into floats: UnsafeMutableBufferPointer<Float>
+  ) -> Bool {
+    guard let first = floats.baseAddress else { return true }
+    nonisolated(unsafe) let start = first
+    let size = entry.elementType.byteCount
+    let isWhole = Atomic(true)
+    ParallelLoop.run(floats.count, inBlocksOf: Self.pieceCount) { piece in
+      withUnsafeTemporaryAllocation(byteCount: piece.count * size, alignment: 8) { bytes in
+        if source.read(
+          from: dataStart + entry.bytes.lowerBound + piece.lowerBound * size, into: bytes)
+        {
+          entry.elementType.convert(UnsafeRawBufferPointer(bytes), to: start + piece.lowerBound)
+        } else {
+          isWhole.store(false, ordering: .relaxed)
+        }
+      }
     }
-    throw FileError(path, problem)
+    return isWhole.load(ordering: .relaxed)
+  }
+}
+
+extension UnsafeMutableBufferPointer<Float> {
+  /// The first NaN or infinity.
+  fileprivate var firstNotFinite: Float? {
+    let exponent: UInt32 = 0x7F80_0000
+    for start in stride(from: 0, to: count, by: 4096) {
+      let part = self[start..<Swift.min(start + 4096, count)]
+      // Without a branch for each number the loop is vectorised.
+      var largest: UInt32 = 0
+      for number in part { largest = Swift.max(largest, number.bitPattern & exponent) }
+      if largest == exponent { return part.first { !$0.isFinite } }
+    }
+    return nil
   }
 }

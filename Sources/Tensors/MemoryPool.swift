@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Synchronization
 
 /// Blocks of memory that are used again instead of going back to the system.
@@ -8,6 +9,9 @@ internal import Synchronization
 enum MemoryPool {
   /// Blocks below this size, in bytes, are left to the system's allocator, which keeps them.
   private static let smallest = 1 << 16
+  /// Blocks from this size on lie in large pages where the system has them: setting up memory page
+  /// by page takes longer than reading a model's weights into it.
+  private static let largePage = 2 << 20
   /// At most this many bytes wait to be used again.
   private static let capacity = 512 << 20
 
@@ -31,7 +35,18 @@ enum MemoryPool {
     {
       return block
     }
-    return UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 64)
+    return allocate(size)
+  }
+
+  private static func allocate(_ size: Int) -> UnsafeMutableRawPointer {
+    let isLarge = size >= largePage
+    let block = UnsafeMutableRawPointer.allocate(
+      byteCount: size, alignment: isLarge ? largePage : 64)
+    #if os(Linux)
+      // Advice, which a system without large pages may refuse.
+      if isLarge { madvise(block, size, MADV_HUGEPAGE) }
+    #endif
+    return block
   }
 
   /// Takes back what ``take(floats:)`` gave for the same number.

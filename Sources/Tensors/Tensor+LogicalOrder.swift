@@ -11,6 +11,20 @@ extension Tensor {
     }
   }
 
+  /// A tensor whose elements `fill` writes in logical, row-major order; it must write them all.
+  package static func writeInLogicalOrder<Failure: Error>(
+    _ shape: Shape, _ fill: (UnsafeMutableBufferPointer<Float>) throws(Failure) -> Void
+  ) throws(Failure) -> Tensor {
+    let storage = TensorStorage(count: shape.count)
+    defer { withExtendedLifetime(storage) {} }
+    try fill(storage.elements)
+    guard shape.isReordered else { return Tensor(shape, sharing: storage) }
+    return Tensor(shape) {
+      transposePlanes(
+        of: shape, from: UnsafeBufferPointer(storage.elements), to: $0, toMemoryOrder: true)
+    }
+  }
+
   /// The elements in logical, row-major order.
   public var logicalElements: [Float] {
     [Float](unsafeUninitializedCapacity: count) { destination, initialized in

@@ -108,6 +108,34 @@ struct SafetensorsFileTests {
     } catch { #expect("\(error)".contains(fragment), "\(error)") }
   }
 
+  @Test("a large tensor, read in pieces on all threads, and one that ends in the middle of a piece")
+  func large() throws {
+    let tensors: [String: Tensor] = [
+      "large": .random([9_000, 1_001]), "odd": .random([65_537]),
+      "filters": .random([40, 50, 3, 3]),
+    ]
+    try withTemporaryPath { path in
+      try SafetensorsFile.write(tensors, to: path)
+      let names = ["odd", "large", "filters"]
+      let read = try SafetensorsFile(contentsOf: path).tensors(named: names)
+      for (name, tensor) in zip(names, read) {
+        #expect(tensor.shape == tensors[name]?.shape)
+        #expect(tensor.logicalElements == tensors[name]?.logicalElements)
+      }
+    }
+  }
+
+  @Test("a file that is cut short after it was opened is an error, not a crash")
+  func cutShort() throws {
+    try withTemporaryPath { path in
+      try SafetensorsFile.write(["a": .random([100_000])], to: path)
+      let file = try SafetensorsFile(contentsOf: path)
+      try #require(FileHandle(forWritingAtPath: path)).truncate(atOffset: 70_000)
+      #expect(throws: SafetensorsError.cutShort(tensor: "a")) { try file.tensor(named: "a") }
+      #expect(throws: SafetensorsError.cutShort(tensor: "a")) { try file.tensors(named: ["a"]) }
+    }
+  }
+
   @Test("a folder or a missing file is an error, not a crash")
   func noFile() {
     #expect(throws: FileError.self) { try fixture("Hostile") }

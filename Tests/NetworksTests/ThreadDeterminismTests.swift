@@ -39,6 +39,32 @@ struct ThreadDeterminismTests {
     }
   }
 
+  @Test("the gradient of a linear layer's input, alone and in a batch")
+  func linear() {
+    let weight = Tensor.random([33, 2051])
+    let cotangents = Tensor.random([12, 33], seed: 2)
+    func gradient(_ cotangent: Tensor) -> [Tensor] {
+      Linear().pullback(
+        cotangent, inputs: [Tensor([cotangent.shape[0], 2051]), weight], output: cotangent,
+        wanted: [true, false]
+      ).compactMap(\.self)
+    }
+    expectSame { gradient(cotangents) }
+    let together = gradient(cotangents).flatMap(\.logicalElements)
+    let alone = (0..<12).flatMap { sample in
+      gradient(cotangents.samples(sample..<sample + 1)).flatMap(\.logicalElements)
+    }
+    #expect(alone == together)
+    // Beside sums in Float64.
+    let (g, w) = (cotangents.logicalElements, weight.logicalElements)
+    for (sample, column) in [(0, 0), (3, 1024), (7, 2047), (11, 2050)] {
+      let sum = (0..<33).reduce(0.0) {
+        $0 + Double(g[sample * 33 + $1]) * Double(w[$1 * 2051 + column])
+      }
+      #expect(abs(Double(together[sample * 2051 + column]) - sum) < 1e-5)
+    }
+  }
+
   @Test("ResNet-18: every activation and every gradient, also while training")
   func resnet() throws {
     let plain = Architecture.resnet18.graph(channels: 1, classes: 3)

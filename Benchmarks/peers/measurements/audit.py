@@ -12,7 +12,7 @@ import radiographs
 from agreement import check
 
 SCRIPT = str(Path(__file__).resolve().parents[1] / "scripts" / "audit.py")
-NETWORK = "resnet18"
+NETWORKS = ["resnet18"]
 
 
 def measure(bench, name):
@@ -31,7 +31,7 @@ def measure(bench, name):
     # pytorch-grad-cam's map is stretched to begin at 0 and upsampled twice, so only roughly.
     check("audit's lung mass, pytorch-grad-cam", _lung_mass(ours), _lung_mass(theirs), 0.1)
 
-    found = processes.alternate(commands, settings.runs, settings.threads, settings.folder)
+    found = processes.alternate(commands, settings.slow_runs, settings.threads, settings.folder)
     ours, theirs = found["ours"], found["Python loop"]
     bench.results.add("audit", name, f"audit of {count} PNGs of 1024²", "Python loop",
                       ours.seconds, theirs.seconds, goals.AUDIT)

@@ -1,8 +1,7 @@
 """Occlusion by a window of 16 every 8 pixels.
 
-A peer's best batch size is looked for on 64 windows. On the whole grid a slow peer is timed once;
-above `--longest` seconds, and always in the quick mode, its time is that of the 64 windows
-multiplied up. The row says which.
+A peer's best batch size is looked for on 64 windows. A peer that would take long on the whole grid,
+and in the quick mode each, runs on the 64 windows only and its time is multiplied up; the row says so.
 """
 
 import time
@@ -28,13 +27,17 @@ def measure(bench, name):
 def _measure(bench, name, size, peers, goal, goal_by_hand):
     grid = Grid(size, window=16, stride=8)
     case = Case(bench, name, images(1, size=size), grid)
-    sides = {"ours": case.ours()}
-    seconds, notes = {}, {}
+    sides, factors, notes = {"ours": case.ours()}, {"ours": 1}, {}
     for peer, occlude in peers.items():
-        seconds[peer], notes[peer], is_fast = case.first_time(peer, occlude)
-        if is_fast:
-            sides[peer] = timed(case.theirs(peer, occlude))
-    seconds.update(alternate(sides, bench.settings.runs))
+        seconds = case.find_batch(peer, occlude)
+        factor = grid.positions / grid.coarse.positions
+        is_slow = bench.settings.quick or seconds * factor > SLOW
+        sides[peer] = case.theirs(peer, occlude, grid.coarse if is_slow else grid)
+        factors[peer] = factor if is_slow else 1
+        notes[peer] = f"batch size {case.batch[peer]}" + (
+            f", extrapolated from {grid.coarse.positions} windows" if is_slow else "")
+    seconds = {side: time * factors[side]
+               for side, time in alternate(sides, bench.settings.slow_runs).items()}
 
     explainers = [peer for peer in peers if peer != "ONNX Runtime"]
     fastest = min(explainers, key=seconds.get, default=None)
@@ -57,25 +60,18 @@ class Case:
         return self.bench.engine.timed("occlusion", self.network.file, self.inputs,
                                        window=self.grid.window, stride=self.grid.stride)
 
-    def theirs(self, peer, occlude):
-        return lambda: occlude(self.network, self.inputs, self.grid, self.batch[peer])
+    def theirs(self, peer, occlude, grid):
+        """A side of the comparison; a fast one is checked on the whole grid."""
+        def run():
+            return occlude(self.network, self.inputs, grid, self.batch[peer])
 
-    def first_time(self, peer, occlude):
-        """A peer's seconds on the whole grid, how they were found, and whether to repeat it."""
-        coarse = self.grid.coarse
-        seconds = self._find_batch(peer, occlude, coarse) * self.grid.positions / coarse.positions
-        note = f"batch size {self.batch[peer]}"
-        if self.bench.settings.quick or seconds > self.bench.settings.longest:
-            return seconds, f"{note}, extrapolated from {coarse.positions} windows", False
-        start = time.perf_counter()
-        map = self.theirs(peer, occlude)()
-        seconds = time.perf_counter() - start
-        self._check(peer, map, self.grid)
-        return (seconds, note, True) if seconds < SLOW else (seconds, f"{note}, once", False)
+        if grid is self.grid:
+            self._check(peer, run(), grid)
+        return timed(run)
 
-    def _find_batch(self, peer, occlude, grid):
-        """Keeps the batch size with the shortest time on `grid`, and returns that time."""
-        found = {}
+    def find_batch(self, peer, occlude):
+        """Keeps the batch size with the shortest time on 64 windows, and returns that time."""
+        found, grid = {}, self.grid.coarse
         for batch in QUICK_BATCH_SIZES if self.bench.settings.quick else BATCH_SIZES:
             start = time.perf_counter()
             map = occlude(self.network, self.inputs, grid, batch)

@@ -36,7 +36,7 @@ class Steps:
         return loss.item()
 
 
-NETWORK = "compactcnn"
+NETWORKS = ["compactcnn"]
 
 
 def measure(bench, name):

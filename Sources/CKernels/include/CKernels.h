@@ -41,6 +41,12 @@ void ck_multiply_transposed(const float *_Nonnull a, ptrdiff_t a_stride, const f
                             float *_Nonnull c, ptrdiff_t c_stride, size_t rows, size_t columns,
                             size_t depth, const ck_epilogue *_Nonnull epilogue);
 
+/// `c[rows × columns] ← a[rows × depth] · b` for a row-major `b[depth × columns]`, which is read
+/// once, in its own order: for products with few rows. Without an epilogue.
+void ck_multiply_rows(const float *_Nonnull a, ptrdiff_t a_stride, const float *_Nonnull b,
+                      ptrdiff_t b_stride, float *_Nonnull c, ptrdiff_t c_stride, size_t rows,
+                      size_t columns, size_t depth);
+
 /// `Bᵀ d B` of a tile `d`, 6 × 6 pixels (`F(4×4, 3×3)`) or 4 × 4 (`F(2×2, 3×3)`), for each
 /// channel; the results go to 36 or 16 matrices `matrix_stride` apart.
 /// (Lavin & Gray, "Fast algorithms for convolutional neural networks", 2016.)

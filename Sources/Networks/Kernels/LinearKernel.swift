@@ -31,21 +31,30 @@ func linear(_ x: Tensor, weight: Tensor, bias: Tensor?) -> Tensor {
   }
 }
 
+/// Up to so many rows, reading the right side takes most of a product's time.
+private let fewRows = 16
+
 /// The matrix product of `a`, or its transpose, and `b`.
 func matrixProduct(_ a: Tensor, transposed: Bool = false, _ b: Tensor) -> Tensor {
   let rows = transposed ? a.shape[1] : a.shape[0]
   let depth = transposed ? a.shape[0] : a.shape[1]
   let columns = b.shape[1]
+  let readsOnce = rows <= fewRows && !transposed
   return Tensor.write([rows, columns]) { result in
     a.withPointer { left in
       b.withPointer { right in
         nonisolated(unsafe) let (left, right, result) = (left, right, result)
-        ParallelLoop.run(columns, inBlocksOf: outputBlock) { block in
-          multiply(
-            MatrixView(left, rowStride: a.shape[1], transposed: transposed),
-            MatrixView(right + block.lowerBound, rowStride: columns),
-            into: result + block.lowerBound, rowStride: columns, rows: rows,
-            columns: block.count, depth: depth)
+        ParallelLoop.run(columns, inBlocksOf: readsOnce ? 1024 : outputBlock) { block in
+          let (right, result) = (right + block.lowerBound, result + block.lowerBound)
+          if readsOnce {
+            ck_multiply_rows(
+              left, depth, right, columns, result, columns, rows, block.count, depth)
+          } else {
+            multiply(
+              MatrixView(left, rowStride: a.shape[1], transposed: transposed),
+              MatrixView(right, rowStride: columns), into: result, rowStride: columns,
+              rows: rows, columns: block.count, depth: depth)
+          }
         }
       }
     }

@@ -76,8 +76,9 @@ struct ProductBlocks {
       columnSize = max(1, (panels + threads - 1) / threads) * width
       return
     }
-    // A block of the left side stays near 512 kB, a usual second-level cache.
-    let largest = max(24, (1 << 17) / max(depth, 1))
+    // A block of the left side of 128 kB stays in a second-level cache, with a panel of the right
+    // side and the results beside it.
+    let largest = max(24, (1 << 15) / max(depth, 1))
     var blocks = max(1, (rows + largest - 1) / largest)
     if threads > 1 { blocks = (blocks + threads - 1) / threads * threads }
     // Six rows are computed together.

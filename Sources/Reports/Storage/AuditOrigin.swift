@@ -50,11 +50,7 @@ extension Network {
     var digest = SHA256()
     for (name, tensor) in parameters.sorted(by: { $0.key < $1.key }) {
       digest.update(name.utf8)
-      digest.update(
-        tensor.logicalElements.flatMap { element in
-          let bits = element.bitPattern
-          return (0..<4).map { UInt8(truncatingIfNeeded: bits >> (8 * $0)) }
-        })
+      digest.update(tensor.logicalElements.map(\.bitPattern.littleEndian))
     }
     return digest.hexDigest()
   }
