@@ -99,7 +99,7 @@ struct BorderInsertedTests {
     for index in area.indices {
       let (y, x) = index.quotientAndRemainder(dividingBy: Self.side)
       let isPicture = (8..<24).contains(y)
-      #expect(area[index] == (isPicture && (y < 10 || y >= 22 || x < 5 || x >= 30)))
+      #expect(area[index] == (isPicture && (y < 10 || y >= 23 || x < 5 || x >= 30)))
       #expect(isPicture || image.samples[index] == 0)
     }
   }
@@ -137,7 +137,7 @@ struct BorderInsertedTests {
       let frames = [try Self.frame(of: Self.framed)]
       return try #require(try Self.outcome(of: Self.plain, frames: frames, by: model).effect)
     }
-    let keyed = try effect(area.map { $0 ? -1 / 64 : 0 })
+    let keyed = try effect(area.map { ($0 ? -1 : 1) / 64 })
     // The control continues the image, which is dark.
     #expect(try keyed.logit < 10 * -abs(#require(keyed.controlLogit)))
     #expect(try #require(keyed.probability) < -0.3)
