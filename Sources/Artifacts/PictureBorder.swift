@@ -45,6 +45,15 @@ public struct PictureBorder: Sendable, Equatable {
   /// Whether a pixel lies on the border.
   public func contains(x: Int, y: Int) -> Bool { !rows.contains(y) || !columns.contains(x) }
 
+  /// The border on a picture of `width` × `height` as boxes that do not overlap: above, below, left
+  /// and right.
+  package func bands(width: Int, height: Int) -> [PixelBox] {
+    [
+      (0..<rows.lowerBound, 0..<width), (rows.upperBound..<height, 0..<width),
+      (rows, 0..<columns.lowerBound), (rows, columns.upperBound..<width),
+    ].filter { !$0.0.isEmpty && !$0.1.isEmpty }.map { PixelBox(rows: $0.0, columns: $0.1) }
+  }
+
   /// The border's pixels on a picture of `width` × `height`, row-major.
   public func area(width: Int, height: Int) -> [Bool] {
     (0..<height).flatMap { y in (0..<width).map { x in contains(x: x, y: y) } }

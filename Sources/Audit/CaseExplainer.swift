@@ -63,7 +63,7 @@ public struct CaseExplainer: Sendable {
   ///
   /// - Parameters:
   ///   - otherMask: The mask of another patient; the score with it is a null model's.
-  ///   - loans: Where probes get the texts and backgrounds of other images.
+  ///   - loans: Where probes get texts, frames, backgrounds and tones of other images.
   /// - Throws: ``FileError`` for an image or mask that cannot be used, or the error of a network
   ///   that cannot take the image.
   public func explain(

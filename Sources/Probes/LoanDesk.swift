@@ -5,9 +5,9 @@ public import Models
 public import Tables
 internal import Tensors
 
-/// Where the probes of a study get the texts, backgrounds and tones of other images.
+/// Where the probes of a study get the texts, frames, backgrounds and tones of other images.
 public struct LoanDesk: Sendable {
-  private let gallery: MarkerGallery
+  private let gallery: ArtifactGallery
   private let donors: BackgroundDonors
   /// The tones of sources for each way in which a model sees images.
   private let tones: [(input: InputSpecification, tones: SourceTones)]
@@ -18,12 +18,12 @@ public struct LoanDesk: Sendable {
   /// - Parameters:
   ///   - study: The images whose tones are those of their sources; `cases` and all others that are
   ///     known, such as those of other splits. The more there are, the less is left to chance.
-  ///   - models: The tones of texts are those that the first sees.
+  ///   - models: The tones of texts and frames are those that the first sees.
   public init(among cases: [Case], study: [Case], seed: UInt64, models: [Model]) {
     gallery =
       models.first.map {
-        MarkerGallery(among: cases, seed: seed, window: $0.input.window)
-      } ?? MarkerGallery()
+        ArtifactGallery(among: cases, seed: seed, window: $0.input.window)
+      } ?? ArtifactGallery()
     donors = BackgroundDonors(among: cases, seed: seed)
     var tones: [(input: InputSpecification, tones: SourceTones)] = []
     for model in models where !tones.contains(where: { $0.input == model.input }) {
@@ -41,10 +41,13 @@ public struct LoanDesk: Sendable {
       tones.first { $0.input == model.input }?.tones.curves(for: subject, to: source)
         .map { (source: source, curves: $0) }
     }
-    return Prober.Loans(
-      text: gallery.entry(for: subject, seed: seed),
-      other: pair.flatMap { view(of: $0.other, model: model) },
-      same: pair?.same.flatMap { view(of: $0, model: model) }, tones: curves)
+    var loans = Prober.Loans()
+    loans.texts = gallery.texts(for: subject, seed: seed)
+    loans.frames = gallery.frames(for: subject, seed: seed)
+    loans.other = pair.flatMap { view(of: $0.other, model: model) }
+    loans.same = pair?.same.flatMap { view(of: $0, model: model) }
+    loans.tones = curves
+    return loans
   }
 
   private func view(of donor: Case, model: Model) -> (name: String, view: NetworkView)? {

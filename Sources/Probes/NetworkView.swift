@@ -43,10 +43,40 @@ public struct NetworkView: Sendable {
     Self.coverage(of: original, geometry).map { $0 > Self.touched }
   }
 
+  /// What the network would see of a box of another picture, and where that lies on this one when
+  /// what it sees of either is stretched onto the other; `nil` where that is no pixel.
+  func place(of box: PixelBox, on other: Extent) -> (seen: PixelBox, place: PixelBox)? {
+    guard let target = PixelBox(of: picture, width: image.width) else { return nil }
+    let visible = Geometry(original: other, network: geometry.network, fit: geometry.fit).visible
+    let rows = box.rows.clamped(to: visible.rows)
+    let columns = box.columns.clamped(to: visible.columns)
+    let place = (
+      rows: rows.stretched(from: visible.rows, to: target.rows),
+      columns: columns.stretched(from: visible.columns, to: target.columns)
+    )
+    guard !rows.isEmpty, !columns.isEmpty, !place.rows.isEmpty, !place.columns.isEmpty else {
+      return nil
+    }
+    return (
+      PixelBox(rows: rows, columns: columns), PixelBox(rows: place.rows, columns: place.columns)
+    )
+  }
+
   /// A map of the original at the network's size, only its positive part.
   func saliency(_ map: PixelMap) -> [Float] {
     geometry.prepare(
       GrayImage(width: map.width, height: map.height, samples: map.values.map { max(0, $0) })
     ).samples
+  }
+}
+
+extension Range<Int> {
+  /// The range where `whole` becomes `other`, its ends rounded.
+  fileprivate func stretched(from whole: Range<Int>, to other: Range<Int>) -> Range<Int> {
+    func place(_ bound: Int) -> Int {
+      let share = Double(bound - whole.lowerBound) / Double(whole.count)
+      return other.lowerBound + Int((share * Double(other.count)).rounded())
+    }
+    return place(lowerBound)..<place(upperBound)
   }
 }

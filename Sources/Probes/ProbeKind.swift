@@ -14,6 +14,9 @@ public enum ProbeKind: String, Sendable, CaseIterable {
   /// The picture's frame is filled. Control: as many pixels of the background with the least
   /// saliency.
   case borderErased = "border-erased"
+  /// The picture's frame of another image, if possible of another class and source, is put onto an
+  /// image without one, as wide a share of its sides. Control: the same pixels filled.
+  case borderInserted = "border-inserted"
   /// The lungs are put into the thorax of another image from another source. Control: of another
   /// image from the same source, of the same class as the other where there is one.
   case backgroundSwapped = "background-swapped"
@@ -30,6 +33,7 @@ public enum ProbeKind: String, Sendable, CaseIterable {
     case .markerErased: "burnt-in text erased"
     case .markerInserted: "burnt-in text inserted"
     case .borderErased: "picture border erased"
+    case .borderInserted: "picture border inserted"
     case .backgroundSwapped: "background of another source"
     case .tonesSwapped: "tones of another source"
     }
@@ -52,6 +56,8 @@ public enum ProbeObstacle: String, Sendable, CaseIterable {
   case hasMarker = "has-marker"
   /// The picture has no frame that the network sees.
   case noBorder = "no-border"
+  /// The picture has a frame already.
+  case hasBorder = "has-border"
   /// No other image can lend what is needed.
   case noDonor = "no-donor"
 }

@@ -15,24 +15,15 @@ extension Prober {
 
   /// What images of other cases lend to a subject.
   public struct Loans: Sendable {
-    let text: MarkerGallery.Entry?
-    let other: (name: String, view: NetworkView)?
-    let same: (name: String, view: NetworkView)?
-    let tones: (source: String, curves: SourceTones.Curves)?
+    /// Texts and frames, the best first: the first that the network sees is taken.
+    package var texts: [Cutout] = []
+    package var frames: [Cutout] = []
+    var other: (name: String, view: NetworkView)?
+    var same: (name: String, view: NetworkView)?
+    var tones: (source: String, curves: SourceTones.Curves)?
 
     /// Nothing.
-    public init() { self.init(text: nil, other: nil, same: nil, tones: nil) }
-
-    init(
-      text: MarkerGallery.Entry?, other: (name: String, view: NetworkView)?,
-      same: (name: String, view: NetworkView)?,
-      tones: (source: String, curves: SourceTones.Curves)?
-    ) {
-      self.text = text
-      self.other = other
-      self.same = same
-      self.tones = tones
-    }
+    public init() {}
   }
 
   /// What came of every probe, and of erasing each region.
@@ -104,10 +95,14 @@ extension Prober {
       return change
     case .markerInserted:
       guard !subject.markerArea.contains(true) else { throw .hasMarker }
-      guard let text = loans.text, let images = text.inserted(into: subject.view.image) else {
-        throw .noDonor
-      }
-      return Change(after: images.text, control: images.blank, donor: text.subject.image)
+      let (text, change) = try inserting(loans.texts, into: subject)
+      let blank = subject.view.image.replacing(change.area) { _ in text.ground }
+      return Change(after: change.image, control: blank, donor: text.donor.image)
+    case .borderInserted:
+      guard subject.borderArea?.contains(true) != true else { throw .hasBorder }
+      let (frame, change) = try inserting(loans.frames, into: subject)
+      let filled = subject.view.image.filling(change.area, with: fill, seed: seed)
+      return Change(after: change.image, control: filled, donor: frame.donor.image)
     case .backgroundSwapped:
       guard let lungs = subject.view.lungs else { throw .noMask }
       guard lungs.contains(true) else { throw .noLung }
@@ -122,6 +117,15 @@ extension Prober {
         after: subject.view.toned(by: curves.other),
         control: curves.same.map(subject.view.toned(by:)), donor: source)
     }
+  }
+
+  private func inserting(
+    _ cutouts: [Cutout], into subject: ProbeSubject
+  ) throws(ProbeObstacle) -> (cutout: Cutout, change: (image: GrayImage, area: [Bool])) {
+    for cutout in cutouts {
+      if let change = cutout.inserted(into: subject.view) { return (cutout, change) }
+    }
+    throw .noDonor
   }
 
   private func erasure(of region: OutsideRegion, in subject: ProbeSubject) -> Change? {

@@ -145,6 +145,31 @@ struct ProbeCommandTests {
     #expect(probes.values.allSatisfy { !$0.contains("marker-inserted") })
   }
 
+  @Test("frames of one source are lent to the images of another, whose own have none")
+  func frames() throws {
+    let cases = try place.cases
+    for subject in cases {
+      let isFramed = subject.source == "south"
+      let samples = (0..<72 * 64).map { (pixel: Int) -> Float in
+        let (row, column) = pixel.quotientAndRemainder(dividingBy: 72)
+        let isInside = (6..<58).contains(row) && (6..<66).contains(column)
+        return isFramed && !isInside ? 0.9 : 0.2 + Float(row) / 128
+      }
+      try GrayImage(width: 72, height: 64, samples: samples).writePNG(to: subject.imagePath)
+    }
+    let run = try place.run("probe manifest.csv --model m2.safetensors --output out")
+    #expect(run.status == 0, "\(run.errors)")
+    let rows = try place.table("out/probes.csv").filter { $0["probe"] == "border-inserted" }
+    #expect(rows.count == 8)
+    for row in rows {
+      let subject = try #require(cases.first { $0.image == row["image"] })
+      #expect(row["status"] == (subject.source == "south" ? "has-border" : "ok"))
+      guard subject.source != "south" else { continue }
+      let donor = try #require(cases.first { $0.image == row["donor"] })
+      #expect(donor.source == "south" && donor.label != subject.label)
+    }
+  }
+
   @Test("a network with one class is asked about its class")
   func oneClass() throws {
     let run = try place.run("probe manifest.csv --model m1.safetensors --target covid --output out")

@@ -69,6 +69,7 @@ struct ProbeTests {
     #expect(try obstacle(.markerInserted, LinearModel.subject()) == .hasMarker)
     #expect(try obstacle(.markerInserted, LinearModel.subject(markers: [])) == .noDonor)
     #expect(try obstacle(.borderErased, LinearModel.subject()) == .noBorder)
+    #expect(try obstacle(.borderInserted, LinearModel.subject()) == .noDonor)
     #expect(try obstacle(.backgroundSwapped, LinearModel.subject()) == .noDonor)
     #expect(try obstacle(.tonesSwapped, LinearModel.subject()) == .noDonor)
   }

@@ -95,8 +95,8 @@ class Study:
 # decisions that survive without lungs, say that the network goes by the look of the source.
 NAMES = {
     "marker": "marker", "marker-erased": "marker", "marker-inserted": "marker",
-    "border": "border", "border-erased": "border", "background-swapped": "look",
-    "tones-swapped": "tone",
+    "border": "border", "border-erased": "border", "border-inserted": "border",
+    "background-swapped": "look", "tones-swapped": "tone",
 }
 
 
@@ -171,8 +171,8 @@ def main():
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--train", type=int, default=320)
     parser.add_argument("--val", type=int, default=64)
-    parser.add_argument("--test", type=int, default=64, help="images that are audited")
-    parser.add_argument("--truth", type=int, default=96, help="images that decide what a network relies on")
+    parser.add_argument("--test", type=int, default=200, help="images that are audited")
+    parser.add_argument("--truth", type=int, default=400, help="images that decide what a network relies on")
     options = parser.parse_args()
     results = []
     for network in plan(options):

@@ -45,7 +45,7 @@ extension GrayImage {
   var black: Float { bitDepth > 8 ? samples.min() ?? 0 : 0 }
 
   /// The picture with each sample of `area` replaced by what its index gives.
-  func replacing(_ area: [Bool], with sample: (Int) -> Float) -> GrayImage {
+  package func replacing(_ area: [Bool], with sample: (Int) -> Float) -> GrayImage {
     var result = self
     for index in area.indices where area[index] { result.samples[index] = sample(index) }
     return result

@@ -36,7 +36,7 @@ struct AuditCommand: ParsableCommand {
     inversion: .prefixedNo,
     help: """
       Also change each image to see whether the prediction changes: lungs removed, text or border \
-      erased, background or tones swapped, each salient region outside the lungs erased.
+      erased or inserted, background or tones swapped, each salient region outside the lungs erased.
       """)
   var probes = true
 

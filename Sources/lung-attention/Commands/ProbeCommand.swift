@@ -6,9 +6,9 @@ struct ProbeCommand: ParsableCommand {
     commandName: "probe",
     abstract: "Change each image in one respect at a time and see whether the prediction changes.",
     discussion: """
-      Lungs removed; lungs only; burnt-in text erased, or that of another image inserted; border
-      erased; lungs put into the thorax of another source's image; the tones of another source taken
-      on; each salient region outside the lungs erased. Beside each stands a matched control that
+      Lungs removed; lungs only; burnt-in text or the picture's border erased, or that of another
+      image inserted; lungs put into the thorax of another source's image; the tones of another
+      source taken on; each salient region outside the lungs erased. Beside each stands a matched control that
       changes as much where it should not matter. 'audit' does the same and explains, draws and
       reports as well.
 

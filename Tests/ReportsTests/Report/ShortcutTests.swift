@@ -143,6 +143,18 @@ struct ShortcutTests {
     #expect(try shortcuts.report().shortcuts.map(\.isFinding) == [isFinding, isFinding])
   }
 
+  @Test("an inserted frame is a finding only where it takes more than its control")
+  func borderInserted() throws {
+    var shortcuts = Shortcuts(images)
+    shortcuts.add(.borderInserted, after: { ($0 < 20 ? 0.4 : 0.89) + 0.001 * Double($0) })
+    let candidates = try shortcuts.report().shortcuts
+    #expect(candidates.map(\.target) == ["normal", "covid"])
+    #expect(candidates.map(\.isFinding) == [true, false])
+    #expect(
+      try #require(candidates.first).sentence.hasPrefix(
+        "picture border inserted, n = 20, inserting it lowers the support for normal by 0.49"))
+  }
+
   @Test("a swapped background that changes the decision is a finding without a place")
   func swapped() throws {
     var shortcuts = Shortcuts(images)

@@ -31,7 +31,7 @@ extension ShortcutCandidate.Kind {
   /// What was done to it.
   var deed: String {
     switch self {
-    case .probe(.markerInserted): "inserting it"
+    case .probe(.markerInserted), .probe(.borderInserted): "inserting it"
     case .probe(.backgroundSwapped): "putting the lungs there"
     case .probe(.tonesSwapped): "taking them on"
     default: "erasing it"

@@ -210,7 +210,9 @@ extension ProbeKind {
   /// Whether what it changes is no lung, so that a network that goes by the lungs does not care.
   fileprivate var isCandidate: Bool {
     switch self {
-    case .markerErased, .markerInserted, .borderErased, .backgroundSwapped, .tonesSwapped: true
+    case .markerErased, .markerInserted, .borderErased, .borderInserted, .backgroundSwapped,
+      .tonesSwapped:
+      true
     case .lungsRemoved, .lungsOnly: false
     }
   }
@@ -219,7 +221,7 @@ extension ProbeKind {
   fileprivate var region: OutsideRegionKind? {
     switch self {
     case .markerErased, .markerInserted: .marker
-    case .borderErased: .border
+    case .borderErased, .borderInserted: .border
     case .lungsRemoved, .lungsOnly, .backgroundSwapped, .tonesSwapped: nil
     }
   }
