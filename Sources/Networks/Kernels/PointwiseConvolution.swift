@@ -59,44 +59,47 @@ struct PointwiseConvolution: PatchKernel {
 ///
 /// The sums do not depend on the cut, so it may depend on the number of threads.
 struct ProductBlocks {
+  /// Rows that are computed together.
+  private static let groupSize = 6
+
   private let rows: Int
   private let columns: Int
-  private let rowSize: Int
-  private let columnSize: Int
+  private let rowBlocks: Int
+  private let columnBlocks: Int
 
   init(rows: Int, columns: Int, depth: Int) {
     self.rows = rows
     self.columns = columns
     let threads = ParallelLoop.threads
-    let width = PackedMatrix.panelWidth
-    let panels = (columns + width - 1) / width
     if rows <= 96 {
       // Few rows: every thread takes them all and reads its own part of the weights, once.
-      rowSize = max(rows, 1)
-      columnSize = max(1, (panels + threads - 1) / threads) * width
+      (rowBlocks, columnBlocks) = (1, threads)
       return
     }
     // A block of the left side of 128 kB stays in a second-level cache, with a panel of the right
     // side and the results beside it.
     let largest = max(24, (1 << 15) / max(depth, 1))
-    var blocks = max(1, (rows + largest - 1) / largest)
-    if threads > 1 { blocks = (blocks + threads - 1) / threads * threads }
-    // Six rows are computed together.
-    let even = (rows + blocks - 1) / blocks
-    rowSize = max(24, (even + 5) / 6 * 6)
-    let rowBlocks = (rows + rowSize - 1) / rowSize
-    let parts = rowBlocks >= threads ? 1 : (threads + rowBlocks - 1) / rowBlocks
-    columnSize = max(1, (panels + parts - 1) / parts) * width
+    let blocks = (rows + largest - 1) / largest
+    // As many for each thread as for the others.
+    rowBlocks = (blocks + threads - 1) / threads * threads
+    columnBlocks = 1
   }
 
   /// Calls `body` in parallel with every block.
   func run(_ body: @Sendable (_ rows: Range<Int>, _ columns: Range<Int>) -> Void) {
-    let columnBlocks = (columns + columnSize - 1) / columnSize
-    ParallelLoop.run((rows + rowSize - 1) / rowSize * columnBlocks) { task in
+    ParallelLoop.run(rowBlocks * columnBlocks) { task in
       let (row, column) = task.quotientAndRemainder(dividingBy: columnBlocks)
-      body(
-        row * rowSize..<min(rows, (row + 1) * rowSize),
-        column * columnSize..<min(columns, (column + 1) * columnSize))
+      let rows = Self.part(row, of: rowBlocks, of: rows, by: Self.groupSize)
+      let columns = Self.part(column, of: columnBlocks, of: columns, by: PackedMatrix.panelWidth)
+      if !rows.isEmpty && !columns.isEmpty { body(rows, columns) }
     }
+  }
+
+  /// Of `count` things in groups of `size` the part with the index `index`; parts differ by one
+  /// group at most.
+  private static func part(_ index: Int, of parts: Int, of count: Int, by size: Int) -> Range<Int> {
+    let groups = (count + size - 1) / size
+    func start(_ index: Int) -> Int { min(count, index * groups / parts * size) }
+    return start(index)..<start(index + 1)
   }
 }

@@ -110,6 +110,13 @@ struct ShortcutTests {
     #expect(try shortcuts.report().shortcuts.isEmpty)
   }
 
+  @Test("an effect in fewer than ten images is listed and no finding", arguments: [9, 10])
+  func fewForFinding(count: Int) throws {
+    var shortcuts = Shortcuts(images)
+    shortcuts.add(.marker, at: (0.9, -0.1), in: 20..<20 + count, fall: 0.5, control: 0.02)
+    #expect(try shortcuts.report().shortcuts.map(\.isFinding) == [count == 10])
+  }
+
   @Test("without probes a place is a candidate and nothing more")
   func withoutProbes() throws {
     var shortcuts = Shortcuts(images)

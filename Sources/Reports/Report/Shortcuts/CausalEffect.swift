@@ -40,24 +40,28 @@ public struct CausalEffect: Sendable, Equatable {
   /// A mean net fall of at least this much is worth a finding.
   public static let threshold = 0.1
   /// The same for the tones of another source: means of many images leave less to chance. Chosen on
-  /// networks of which those that had no other tones to learn from stayed below 0.07; of fresh ones
-  /// one did not, with 8 images. See examples/shortcut-validity.
-  public static let toneThreshold = 0.075
-  /// Means over fewer images say nothing.
+  /// networks of which those that do not go by tones stayed below 0.04, or had an interval that
+  /// reaches 0; see examples/shortcut-validity.
+  public static let toneThreshold = 0.06
+  /// Means over fewer images are not shown.
   public static let leastImages = 5
+  /// Over fewer images an effect is no finding: some may lie at the boundary between two classes,
+  /// where anything moves them.
+  public static let leastImagesOfFinding = 10
 
   /// Whether the net effect reaches a threshold and all of its interval half of it: what exceeds
   /// the effect of any change at all is then neither small nor an accident.
   public func reaches(_ threshold: Double) -> Bool {
     guard let mean = net.mean, let interval = net.interval else { return false }
-    return net.count >= Self.leastImages && mean >= threshold && interval.lower >= threshold / 2
+    return net.count >= Self.leastImagesOfFinding && mean >= threshold
+      && interval.lower >= threshold / 2
   }
 
   /// What makes a finding, to follow what is lowered.
   static let rule =
     "by at least \(threshold.text(decimals: 1)) more than its control does "
-    + "(\(toneThreshold.text(decimals: 3)) where only tones are changed), in at least "
-    + "\(leastImages) images, and by half of that at the lower end of the interval"
+    + "(\(toneThreshold.text(decimals: 2)) where only tones are changed), in at least "
+    + "\(leastImagesOfFinding) images, and by half of that at the lower end of the interval"
 }
 
 extension ProbeEffect {
