@@ -42,8 +42,9 @@ struct OperatorTable: CustomStringConvertible {
     }
     let limits = """
       Ceilings of one core, measured in this run: \(Self.text(ceilings.fma, 1)) GFLOP/s of fused \
-      multiply-adds, \(Self.text(ceilings.sgemm, 1)) of sgemm at 1024³, \
-      \(Self.text(ceilings.copy, 1)) GB/s of copying.
+      multiply-adds (all cores at once: \(Self.text(ceilings.fmaOfAll, 1))), \
+      \(Self.text(ceilings.sgemm, 1)) of sgemm at 1024³, \(Self.text(ceilings.copy, 1)) GB/s of \
+      copying.
       """
     return ([limits, "", line(header), line(rule)] + rows.map(line)).joined(separator: "\n")
   }
