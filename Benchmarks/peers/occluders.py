@@ -31,6 +31,11 @@ class Grid:
         return len(self.starts) ** 2
 
     @property
+    def settings(self):
+        """What our engine needs to be told."""
+        return dict(window=self.window, stride=self.stride)
+
+    @property
     def coarse(self):
         """64 windows side by side: a run of the network costs the same wherever the window is."""
         return Grid(self.size, self.size // 8, self.size // 8)

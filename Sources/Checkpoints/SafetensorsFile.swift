@@ -73,21 +73,14 @@ package struct SafetensorsFile: Sendable {
   ///
   /// - Throws: What ``tensor(named:)`` throws for the first of those that cannot be read.
   package func tensors(named names: [String]) throws(SafetensorsError) -> [Tensor] {
-    // One that would keep a thread when all others have ended is read by all threads.
-    let isLarge = names.map { (header.entries[$0]?.bytes.count ?? 0) > Self.largeBytes }
-    var large = zip(names, isLarge).filter(\.1).map { outcome($0.0) }[...]
-    var small = ParallelLoop.map(zip(names, isLarge).filter { !$0.1 }.map(\.0), outcome)[...]
-    var tensors: [Tensor] = []
-    for isLarge in isLarge {
-      if let outcome = isLarge ? large.popFirst() : small.popFirst() {
-        tensors.append(try outcome.get())
-      }
+    let outcome = { @Sendable (name: String) -> Result<Tensor, SafetensorsError> in
+      Result { () throws(SafetensorsError) in try tensor(named: name) }
     }
-    return tensors
-  }
-
-  @Sendable private func outcome(_ name: String) -> Result<Tensor, SafetensorsError> {
-    Result { () throws(SafetensorsError) in try tensor(named: name) }
+    // One that would keep a thread when all others have ended is read by all threads.
+    let large = names.filter { (header.entries[$0]?.bytes.count ?? 0) > Self.largeBytes }
+    let read = Dictionary(large.map { ($0, outcome($0)) }, uniquingKeysWith: { first, _ in first })
+    let outcomes = ParallelLoop.map(names) { read[$0] ?? outcome($0) }
+    return try outcomes.map { outcome throws(SafetensorsError) in try outcome.get() }
   }
 
   private static let largeBytes = 32 << 20

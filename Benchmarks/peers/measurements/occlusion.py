@@ -58,7 +58,7 @@ class Case:
 
     def ours(self):
         return self.bench.engine.timed("occlusion", self.network.file, self.inputs,
-                                       window=self.grid.window, stride=self.grid.stride)
+                                       **self.grid.settings)
 
     def theirs(self, peer, occlude, grid):
         """A side of the comparison; a fast one is checked on the whole grid."""
@@ -82,6 +82,6 @@ class Case:
 
     def _check(self, peer, theirs, grid):
         ours = self.bench.engine.result("occlusion", self.network.file, self.inputs,
-                                        window=grid.window, stride=grid.stride)
+                                        **grid.settings)
         check(f"{self.network.name} at {grid.size}², occlusion by {grid.positions} windows, {peer}",
               ours, theirs)

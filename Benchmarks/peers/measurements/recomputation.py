@@ -26,16 +26,12 @@ def measure(bench, name):
 def _measure(bench, network, inputs, size, recomputed, note, goal):
     grid = Grid(size, window=16, stride=8)
     engine = bench.engine
-
-    def place(grid):
-        return dict(window=grid.window, stride=grid.stride)
-
     check(f"{network.name} at {size}², occlusion, full recomputation",
-          engine.result("occlusion", network.file, inputs, **place(recomputed)),
-          engine.result("fullOcclusion", network.file, inputs, **place(recomputed)))
+          engine.result("occlusion", network.file, inputs, **recomputed.settings),
+          engine.result("fullOcclusion", network.file, inputs, **recomputed.settings))
     found = alternate({
-        "parts": engine.timed("occlusion", network.file, inputs, **place(grid)),
-        "all": engine.timed("fullOcclusion", network.file, inputs, **place(recomputed)),
+        "parts": engine.timed("occlusion", network.file, inputs, **grid.settings),
+        "all": engine.timed("fullOcclusion", network.file, inputs, **recomputed.settings),
     }, bench.settings.slow_runs)
     bench.results.add(
         "recomputation", network.name, f"occlusion, {grid.positions} windows at {size}²",

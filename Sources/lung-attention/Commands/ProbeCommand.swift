@@ -8,9 +8,9 @@ struct ProbeCommand: ParsableCommand {
     discussion: """
       Lungs removed; lungs only; burnt-in text or the picture's border erased, or that of another
       image inserted; lungs put into the thorax of another source's image; the tones of another
-      source taken on; each salient region outside the lungs erased. Beside each stands a matched control that
-      changes as much where it should not matter. 'audit' does the same and explains, draws and
-      reports as well.
+      source taken on; each salient region outside the lungs erased. Beside each stands a matched
+      control that changes as much where it should not matter. 'audit' does the same and explains,
+      draws and reports as well.
 
       The tones of a source are those of all images that the manifest has of it, up to 200, whatever
       --split asks about.
