@@ -13,7 +13,13 @@ struct StrokeRelief {
     // Smoothed, since a minimum would follow the darkest grain of the noise.
     let ground = Opening.opened(
       Self.smoothed(picture), width: width, height: height, radius: radius)
-    heights = zip(picture.tones, ground).map { $0 > $1 ? $0 - $1 : 0 }
+    let tones = picture.tones
+    heights = [UInt8](unsafeUninitializedCapacity: tones.count) { heights, count in
+      for index in tones.indices {
+        heights[index] = tones[index] - min(tones[index], ground[index])
+      }
+      count = tones.count
+    }
   }
 
   /// The mean of each 3 × 3 pixels.
@@ -24,17 +30,20 @@ struct StrokeRelief {
     picture.tones.withUnsafeBufferPointer { tones in
       result.withUnsafeMutableBufferPointer { result in
         var columns = [UInt16](repeating: 0, count: width)
-        for y in 1..<height - 1 {
-          let row = y * width
-          for x in 0..<width {
-            columns[x] =
-              UInt16(tones[row - width + x]) + UInt16(tones[row + x])
-              + UInt16(tones[row + width + x])
-          }
-          for x in 1..<width - 1 {
-            let sum = UInt32(columns[x - 1] + columns[x] + columns[x + 1])
-            // 7282 / 65536 is 1 / 9 to within less than half a tone.
-            result[row + x] = UInt8((sum * 7282 + 32768) >> 16)
+        columns.withUnsafeMutableBufferPointer { columns in
+          // Nothing overflows: nine tones are at most 2295, and a mean is a tone.
+          for y in 1..<height - 1 {
+            let row = y * width
+            for x in 0..<width {
+              columns[x] =
+                UInt16(tones[row - width + x]) &+ UInt16(tones[row + x])
+                &+ UInt16(tones[row + width + x])
+            }
+            for x in 1..<width - 1 {
+              let sum = UInt32(columns[x - 1] &+ columns[x] &+ columns[x + 1])
+              // 7282 / 65536 is 1 / 9 to within less than half a tone.
+              result[row + x] = UInt8(truncatingIfNeeded: (sum &* 7282 &+ 32768) >> 16)
+            }
           }
         }
       }

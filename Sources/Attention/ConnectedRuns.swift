@@ -72,18 +72,27 @@ package struct ConnectedRuns {
 
   /// The columns of each unbroken run in a row, left to right.
   package static func runs(in row: ArraySlice<Bool>) -> [Range<Int>] {
-    var runs: [Range<Int>] = []
-    var start: Int?
-    for (x, isSet) in row.enumerated() {
-      if isSet {
-        start = start ?? x
-      } else if let first = start {
-        runs.append(first..<x)
-        start = nil
+    row.withUnsafeBytes { bytes in
+      /// The first place from `x` on that does not hold `value`; eight at a time, for most rows of
+      /// a mask are long runs.
+      func end(of value: UInt8, from x: Int) -> Int {
+        let eight = UInt64(value) * 0x0101_0101_0101_0101
+        var x = x
+        while x + 8 <= bytes.count,
+          bytes.loadUnaligned(fromByteOffset: x, as: UInt64.self) == eight
+        { x += 8 }
+        while x < bytes.count, bytes[x] == value { x += 1 }
+        return x
       }
+      var runs: [Range<Int>] = []
+      var start = end(of: 0, from: 0)
+      while start < bytes.count {
+        let next = end(of: 1, from: start)
+        runs.append(start..<next)
+        start = end(of: 0, from: next)
+      }
+      return runs
     }
-    if let start { runs.append(start..<row.count) }
-    return runs
   }
 }
 

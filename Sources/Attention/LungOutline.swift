@@ -11,40 +11,43 @@ struct LungOutline {
 
   /// The outline; `nil` without any lung.
   init?(of mask: LungMask) {
+    let connected = ConnectedRuns(of: mask.pixels, width: mask.width)
+    let runs = connected.parts.joined()
+    guard let top = runs.lazy.map(\.row).min(), let bottom = runs.lazy.map(\.row).max(),
+      let first = runs.lazy.map(\.columns.lowerBound).min(),
+      let end = runs.lazy.map(\.columns.upperBound).max()
+    else { return nil }
     var counts = [Int](repeating: 0, count: mask.width)
     var ends = counts
-    var rows: Range<Int>?
-    for y in 0..<mask.height {
-      for x in 0..<mask.width where mask.pixels[y * mask.width + x] {
+    for run in runs {
+      for x in run.columns {
         counts[x] += 1
-        ends[x] = y + 1
-        rows = (rows?.lowerBound ?? y)..<(y + 1)
+        ends[x] = max(ends[x], run.row + 1)
       }
     }
-    guard let rows, let first = counts.firstIndex(where: { $0 > 0 }),
-      let last = counts.lastIndex(where: { $0 > 0 })
-    else { return nil }
-    let columns = first..<(last + 1)
-    let isSingle = mask.findings.contains(.oneLung)
+    let isFull = runs.lazy.map(\.columns.count).reduce(0, +) == mask.pixels.count
+    let isSingle = !isFull && connected.areOneLung
     let midline =
       isSingle
-      ? Self.sideOfSingleLung(counts: counts) : Self.valley(of: counts, in: columns)
-    gaps = (0..<mask.height).map { y in
-      guard !isSingle else { return 0..<0 }
-      let row = mask.pixels[y * mask.width..<(y + 1) * mask.width]
-      let start = row.startIndex
-      guard let right = row[..<(start + midline)].lastIndex(of: true),
-        let left = row[(start + midline)...].firstIndex(of: true)
-      else { return 0..<0 }
-      return (right + 1 - start)..<(left - start)
+      ? Self.sideOfSingleLung(counts: counts) : Self.valley(of: counts, in: first..<end)
+    // Where the right lung ends in each row, and the left one begins.
+    var rightEnds = [Int?](repeating: nil, count: mask.height)
+    var leftStarts = rightEnds
+    for (row, columns) in runs.lazy.map({ ($0.row, $0.columns) }) where !isSingle {
+      if columns.lowerBound < midline {
+        rightEnds[row] = max(rightEnds[row] ?? 0, min(columns.upperBound, midline))
+      }
+      if columns.upperBound > midline {
+        leftStarts[row] = min(leftStarts[row] ?? mask.width, max(columns.lowerBound, midline))
+      }
     }
-    self.box = (rows, columns)
+    gaps = zip(rightEnds, leftStarts).map { end, start in
+      if let end, let start { end..<start } else { 0..<0 }
+    }
+    self.box = (top..<bottom + 1, first..<end)
     self.midline = midline
     self.ends = ends
   }
-
-  /// The lung that a pixel of the mask in column `x` belongs to.
-  func side(ofColumn x: Int) -> ThoraxRegion { x < midline ? .rightLung : .leftLung }
 
   /// The columns that lie between the lungs in row `y`.
   func between(inRow y: Int) -> Range<Int> {

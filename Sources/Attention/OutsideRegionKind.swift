@@ -30,6 +30,19 @@ public enum OutsideRegionKind: String, Sendable, CaseIterable {
     }
   }
 
+  /// Its place in ``allCases``, without making that array for each pixel.
+  var place: Int {
+    switch self {
+    case .marker: 0
+    case .border: 1
+    case .corner: 2
+    case .shoulder: 3
+    case .mediastinum: 4
+    case .belowDiaphragm: 5
+    case .other: 6
+    }
+  }
+
   /// The kind of a part of the thorax; `nil` for lung.
   init?(_ region: ThoraxRegion) {
     switch region {

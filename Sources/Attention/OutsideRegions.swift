@@ -10,6 +10,8 @@ public struct ImageAnatomy: Sendable {
   public let artifacts: PictureArtifacts
   /// The parts of the thorax.
   public let places: ThoraxRegions
+  /// The grid in which the lungs of all images have the same place.
+  public let frame: ThoraxFrame
   private let box: (rows: Range<Int>, columns: Range<Int>)
   /// From each pixel to the nearest lung, in squared pixels.
   private let squaredDistances: [Int]
@@ -21,12 +23,11 @@ public struct ImageAnatomy: Sendable {
     of lungs: LungMask, artifacts: PictureArtifacts,
     visible: (rows: Range<Int>, columns: Range<Int>)
   ) {
-    guard let outline = LungOutline(of: lungs),
-      let places = ThoraxRegions(of: lungs, visible: visible)
-    else { return nil }
+    guard let outline = LungOutline(of: lungs) else { return nil }
     self.lungs = lungs
     self.artifacts = artifacts
-    self.places = places
+    places = ThoraxRegions(of: lungs, outline: outline, visible: visible)
+    frame = ThoraxFrame(of: lungs, outline: outline)
     box = outline.box
     squaredDistances = DistanceTransform.squaredDistances(
       to: lungs.pixels, width: lungs.width, height: lungs.height)
@@ -77,7 +78,7 @@ extension ImageAnatomy {
   ) -> OutsideRegion? {
     let picture = artifacts.border?.inner(by: Int(tolerance))
     var (sum, framed) = (0.0, 0.0)
-    var sums: [OutsideRegionKind: Double] = [:]
+    var sums = [Double](repeating: 0, count: OutsideRegionKind.allCases.count)
     var (strongest, peak) = (-Float.infinity, (x: 0, y: 0))
     for run in runs {
       for x in run.columns {
@@ -88,7 +89,7 @@ extension ImageAnatomy {
           framed += Double(value)
         }
         if let kind = places[x, run.row].flatMap(OutsideRegionKind.init) {
-          sums[kind, default: 0] += Double(value)
+          sums[kind.place] += Double(value)
         }
         if value > strongest { (strongest, peak) = (value, (x, run.row)) }
       }
@@ -99,7 +100,7 @@ extension ImageAnatomy {
     let isMarker = artifacts.markers.contains {
       2 * $0.overlap(with: runs) >= $0.rows.count * $0.columns.count
     }
-    let place = OutsideRegionKind.allCases.first { 2 * sums[$0, default: 0] >= sum }
+    let place = OutsideRegionKind.allCases.first { 2 * sums[$0.place] >= sum }
     return OutsideRegion(
       kind: isMarker ? .marker : 2 * framed >= sum ? .border : place ?? .other,
       rows: first.row..<last.row + 1,

@@ -18,6 +18,11 @@ public struct ThoraxFrame: Sendable {
   /// The frame of a mask; `nil` without any lung.
   public init?(of mask: LungMask) {
     guard let outline = LungOutline(of: mask) else { return nil }
+    self.init(of: mask, outline: outline)
+  }
+
+  /// The frame of a mask whose outline is known.
+  init(of mask: LungMask, outline: LungOutline) {
     rows = AxisOverlap(pixels: mask.height, box: outline.box.rows)
     columns = AxisOverlap(pixels: mask.width, box: outline.box.columns)
   }
@@ -38,16 +43,16 @@ public struct ThoraxFrame: Sendable {
   }
 
   /// The sum over each cell; a pixel on the border of cells is shared by area.
+  @inline(__always)
   private func sums(width: Int, _ value: (Int) -> Double) -> [Double] {
     var grid = [Double](repeating: 0, count: Self.side * Self.side)
-    var line = [Double](repeating: 0, count: Self.side)
-    for y in 0..<rows.parts.count where !rows.parts[y].isEmpty {
-      for cell in 0..<Self.side { line[cell] = 0 }
-      for x in 0..<columns.parts.count {
-        for part in columns.parts[x] { line[part.cell] += part.share * value(y * width + x) }
-      }
-      for part in rows.parts[y] {
-        for cell in 0..<Self.side { grid[part.cell * Self.side + cell] += part.share * line[cell] }
+    for (row, lines) in rows.cells.enumerated() {
+      for (y, lineShare) in zip(lines.pixels, lines.shares) {
+        for (column, cell) in columns.cells.enumerated() {
+          var sum = 0.0
+          for (x, share) in zip(cell.pixels, cell.shares) { sum += share * value(y * width + x) }
+          grid[row * Self.side + column] += lineShare * sum
+        }
       }
     }
     return grid
@@ -56,23 +61,31 @@ public struct ThoraxFrame: Sendable {
 
 /// How the pixels along one axis of an image are shared among the cells of the frame.
 private struct AxisOverlap {
-  /// For each pixel, the cells it reaches and the share of the pixel in each.
-  let parts: [[(cell: Int, share: Double)]]
+  /// The pixels that a cell reaches, and the share of each that lies in it.
+  struct Cell {
+    let pixels: Range<Int>
+    let shares: [Double]
+  }
+
+  let cells: [Cell]
   let pixelsPerCell: Double
 
   init(pixels: Int, box: Range<Int>) {
     let scale = Double(ThoraxFrame.boxSide) / Double(box.count)
     pixelsPerCell = 1 / scale
-    parts = (0..<pixels).map { pixel in
-      let start = Double(pixel - box.lowerBound) * scale + Double(ThoraxFrame.margin)
-      let end = start + scale
-      let first = max(0, Int(start.rounded(.down)))
-      let last = min(ThoraxFrame.side - 1, Int(end.rounded(.down)))
-      guard first <= last, end > 0 else { return [] }
-      return (first...last).compactMap { cell in
-        let overlap = min(end, Double(cell + 1)) - max(start, Double(cell))
-        return overlap > 0 ? (cell, overlap / scale) : nil
+    cells = (0..<ThoraxFrame.side).map { cell in
+      func share(of pixel: Int) -> Double {
+        let start = Double(pixel - box.lowerBound) * scale + Double(ThoraxFrame.margin)
+        return (min(start + scale, Double(cell + 1)) - max(start, Double(cell))) / scale
       }
+      // One more pixel at either end, which rounding may put on either side of the border.
+      let first = Double(cell - ThoraxFrame.margin) / scale + Double(box.lowerBound)
+      let reached = Int(first.rounded(.down)) - 1...Int((first + 1 / scale).rounded(.up)) + 1
+      let shared = reached.clamped(to: 0...pixels - 1).filter {
+        reached.contains($0) && share(of: $0) > 0
+      }
+      let range = (shared.first ?? 0)..<(shared.last.map { $0 + 1 } ?? 0)
+      return Cell(pixels: range, shares: range.map(share))
     }
   }
 }

@@ -26,44 +26,48 @@ public struct ThoraxRegions: Sendable {
   /// - Complexity: Linear in the number of pixels.
   public init?(of mask: LungMask, visible: (rows: Range<Int>, columns: Range<Int>)) {
     guard let lungs = LungOutline(of: mask) else { return nil }
+    self.init(of: mask, outline: lungs, visible: visible)
+  }
+
+  /// The regions around lungs whose outline is known.
+  init(
+    of mask: LungMask, outline lungs: LungOutline, visible: (rows: Range<Int>, columns: Range<Int>)
+  ) {
     width = mask.width
     self.visible = visible
     let (rows, columns) = visible
     let corner = (x: columns.count / 6, y: rows.count / 6)
     let band = max(1, min(rows.count, columns.count) / 20)
     let inner = (x: columns.dropFirst(band).dropLast(band), y: rows.dropFirst(band).dropLast(band))
-    var regions: [ThoraxRegion] = []
-    regions.reserveCapacity(rows.count * columns.count)
+    var regions = [ThoraxRegion](
+      repeating: .chestWall, count: rows.count * columns.count)
+    // Whole spans of a row, from the last rule to the first.
     for y in rows {
+      let start = (y - rows.lowerBound) * columns.count - columns.lowerBound
+      func fill(_ span: Range<Int>, _ region: ThoraxRegion) {
+        for x in span.clamped(to: columns) { regions[start + x] = region }
+      }
+      if y < lungs.shoulderLine { fill(columns, .shoulders) }
+      for x in columns where lungs.isBelow(x: x, y: y) { regions[start + x] = .belowDiaphragm }
+      fill(lungs.between(inRow: y), .mediastinum)
+      if inner.y.contains(y) {
+        fill(columns.lowerBound..<inner.x.lowerBound, .border)
+        fill(inner.x.upperBound..<columns.upperBound, .border)
+      } else {
+        fill(columns, .border)
+      }
       let isTop = y < rows.lowerBound + corner.y
-      let isBottom = y >= rows.upperBound - corner.y
-      let between = lungs.between(inRow: y)
-      for x in columns {
-        let region: ThoraxRegion
-        let isLeft = x < columns.lowerBound + corner.x
-        let isRight = x >= columns.upperBound - corner.x
-        if mask.pixels[y * mask.width + x] {
-          region = lungs.side(ofColumn: x)
-        } else if isTop && isLeft {
-          region = .upperLeftCorner
-        } else if isTop && isRight {
-          region = .upperRightCorner
-        } else if isBottom && isLeft {
-          region = .lowerLeftCorner
-        } else if isBottom && isRight {
-          region = .lowerRightCorner
-        } else if !inner.x.contains(x) || !inner.y.contains(y) {
-          region = .border
-        } else if between.contains(x) {
-          region = .mediastinum
-        } else if lungs.isBelow(x: x, y: y) {
-          region = .belowDiaphragm
-        } else if y < lungs.shoulderLine {
-          region = .shoulders
-        } else {
-          region = .chestWall
-        }
-        regions.append(region)
+      if isTop || y >= rows.upperBound - corner.y {
+        fill(
+          columns.upperBound - corner.x..<columns.upperBound,
+          isTop ? .upperRightCorner : .lowerRightCorner)
+        fill(
+          columns.lowerBound..<columns.lowerBound + corner.x,
+          isTop ? .upperLeftCorner : .lowerLeftCorner)
+      }
+      for run in ConnectedRuns.runs(in: mask.pixels[y * mask.width..<(y + 1) * mask.width]) {
+        fill(run.lowerBound..<max(run.lowerBound, min(run.upperBound, lungs.midline)), .rightLung)
+        fill(min(run.upperBound, max(run.lowerBound, lungs.midline))..<run.upperBound, .leftLung)
       }
     }
     self.regions = regions

@@ -13,8 +13,6 @@ internal import Tensors
 public struct CaseExplainer: Sendable {
   /// The models as they run, each with a name of its own.
   public let models: [Model]
-  /// The models as they were given, before layers were joined.
-  public let originals: [Model]
   /// The methods.
   public let explainers: [any Explainer]
   /// The class to explain.
@@ -47,7 +45,6 @@ public struct CaseExplainer: Sendable {
           keeping: layers.reduce(into: []) { $0.formUnion($1) })
       }
     }
-    originals = models
     self.twinSeed = twinSeed
     self.probeFill = probeFill
     self.models = try models.map(folded)
@@ -165,7 +162,8 @@ public struct CaseExplainer: Sendable {
         ErasedRegion(region: region, effect: effects.popFirst() ?? nil)
       }
       return CaseExplanation(
-        result: result, image: image, map: map, mask: reading?.mask, outside: outside,
+        result: result, image: image, map: map, mask: reading?.mask, frame: anatomy?.frame,
+        outside: outside,
         probes: method == 0
           ? probed.map { ImageProbes(outcomes: $0.probes, chance: model.chance) } : nil)
     }

@@ -12,6 +12,8 @@ public struct CaseExplanation: Sendable {
   public let map: PixelMap
   /// The lungs in the radiograph's pixels.
   public let mask: LungMask?
+  /// The common frame around the lungs; `nil` without any lung.
+  public let frame: ThoraxFrame?
   /// The regions of high saliency outside the lungs, the largest share first.
   public let outside: [ErasedRegion]
   /// What came of the causal probes; of an image's explanations by one model the first has them.
@@ -27,11 +29,11 @@ public struct ErasedRegion: Sendable, Equatable {
 }
 
 extension CaseExplanation {
-  /// The map and the lungs in the common frame; `nil` without lungs or without saliency.
-  public var framed: (saliency: [Float], lungs: [Float])? {
-    guard let mask, let frame = ThoraxFrame(of: mask), let shares = frame.shares(of: map) else {
-      return nil
-    }
-    return (shares, frame.coverage(of: mask))
+  /// The map in the common frame; `nil` without lungs or without saliency.
+  public var framedSaliency: [Float]? { frame?.shares(of: map) }
+
+  /// The lungs in the common frame; `nil` without lungs.
+  public var framedLungs: [Float]? {
+    if let mask, let frame { frame.coverage(of: mask) } else { nil }
   }
 }

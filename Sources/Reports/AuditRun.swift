@@ -48,10 +48,12 @@ public struct AuditRun: Sendable {
   public let origin: AuditOrigin
 
   /// An audit.
+  ///
+  /// - Parameter origin: With the explainer's models before their layers were joined.
   public init(
     explainer: CaseExplainer, output: String, pictures: PictureOptions = PictureOptions(),
     seed: UInt64 = 0, groupings: [String] = [], resumes: Bool = false,
-    origin: AuditOrigin = AuditOrigin()
+    origin: AuditOrigin
   ) {
     self.explainer = explainer
     self.output = output
@@ -114,9 +116,7 @@ extension Provenance {
   fileprivate init(of run: AuditRun, manifest: Manifest) throws {
     folder = run.output
     tool = "lung-attention \(ToolVersion.current)"
-    models = try run.explainer.originals.map {
-      try ModelSource($0, file: run.origin.modelFiles[$0.name])
-    }
+    models = run.origin.models
     let target: Setting =
       switch run.explainer.explainedClass {
       case .predicted: Setting("target", "predicted class")

@@ -178,10 +178,10 @@ public struct ExperimentRun: Sendable {
         output: path, pictures: PictureOptions(writesPictures: variant == .full),
         seed: sets.seed, resumes: true,
         origin: AuditOrigin(
-          modelFiles: Dictionary(
-            models.map {
-              ($0.model.name, folder.model(TrainingCell(seed: sets.seed, set: $0.set)))
-            }, uniquingKeysWith: { $1 }), manifest: manifest))
+          models: try models.map {
+            try Provenance.ModelSource(
+              $0.model, file: folder.model(TrainingCell(seed: sets.seed, set: $0.set)))
+          }, manifest: manifest))
       _ = try audit.run(Manifest(cases)) {
         report(
           .progress(

@@ -2,14 +2,14 @@ internal import Audit
 internal import Diagnostics
 internal import Explainers
 internal import Foundation
-internal import Models
+public import Models
 internal import Networks
 internal import Tensors
 
 /// What an audit cannot know by itself about where it came from.
 public struct AuditOrigin: Sendable {
-  /// The file of each model, by the model's name.
-  public var modelFiles: [String: String]
+  /// The models, as they were read.
+  public var models: [Provenance.ModelSource]
   /// The manifest's path.
   public var manifest: String?
   /// The part of the manifest that is audited; `nil` for all of it.
@@ -19,10 +19,10 @@ public struct AuditOrigin: Sendable {
 
   /// An origin; what is not known is left out of the provenance.
   public init(
-    modelFiles: [String: String] = [:], manifest: String? = nil, split: String? = nil,
+    models: [Provenance.ModelSource], manifest: String? = nil, split: String? = nil,
     command: [String] = []
   ) {
-    self.modelFiles = modelFiles
+    self.models = models
     self.manifest = manifest
     self.split = split
     self.command = command
@@ -31,7 +31,9 @@ public struct AuditOrigin: Sendable {
 
 extension Provenance.ModelSource {
   /// What is known of a model, before anything is folded.
-  init(_ model: Model, file: String?) throws {
+  ///
+  /// - Parameter file: Its path, if it is from a file.
+  public init(_ model: Model, file: String?) throws {
     name = model.name
     path = file ?? ""
     sha256 = file.flatMap { SHA256.hexDigest(ofFile: $0) } ?? ""
@@ -50,7 +52,7 @@ extension Network {
     var digest = SHA256()
     for (name, tensor) in parameters.sorted(by: { $0.key < $1.key }) {
       digest.update(name.utf8)
-      digest.update(tensor.logicalElements.map(\.bitPattern.littleEndian))
+      digest.update(tensor.logicalElements.map { $0.bitPattern.littleEndian })
     }
     return digest.hexDigest()
   }

@@ -49,14 +49,14 @@ struct AuditStore: Sendable {
     let pictures = try pictures.writeAll(explanations)
     var grids = ""
     for explanation in explanations {
-      guard let framed = explanation.framed else { continue }
+      guard let saliency = explanation.framedSaliency else { continue }
       let result = explanation.result
-      if grids.isEmpty {
-        grids += FrameTable.line(image: result.subject.image, subject: nil, cells: framed.lungs)
+      if grids.isEmpty, let lungs = explanation.framedLungs {
+        grids += FrameTable.line(image: result.subject.image, subject: nil, cells: lungs)
       }
       grids += FrameTable.line(
         image: result.subject.image,
-        subject: AuditSubject(model: result.model, method: result.method), cells: framed.saliency)
+        subject: AuditSubject(model: result.model, method: result.method), cells: saliency)
     }
     return Rows(
       cases: zip(explanations, pictures).map { table.line($0.result, pictures: $1) }.joined(),

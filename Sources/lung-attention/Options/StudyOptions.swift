@@ -41,17 +41,19 @@ struct StudyOptions: ParsableArguments {
 
   /// Runs the study.
   func run(
-    _ models: [Model], explainers: [any Explainer], target: ExplainedClass, twins: Bool = false,
+    _ models: consuming [Model], explainers: [any Explainer], target: ExplainedClass,
+    twins: Bool = false,
     probes: Bool, pictures: PictureOptions, title: String, execution: ExecutionOptions
   ) throws -> AuditRun.Outcome {
+    // Before the explainer, which then is the only one to hold the models.
+    let sources = try zip(models, model).map { try Provenance.ModelSource($0, file: $1) }
     let audit = AuditRun(
       explainer: try CaseExplainer(
         models: models, explainers: explainers, explainedClass: target,
         twinSeed: twins ? seed : nil, probeFill: probes ? fill : nil),
       output: output, pictures: pictures, seed: seed, groupings: groupBy, resumes: resume,
       origin: AuditOrigin(
-        modelFiles: Dictionary(zip(models.map(\.name), model), uniquingKeysWith: { $1 }),
-        manifest: manifest, split: split,
+        models: sources, manifest: manifest, split: split,
         command: ["lung-attention"] + CommandLine.arguments.dropFirst()))
     let study = try Manifest(path: manifest)
     let manifest = study.only(split: split)
