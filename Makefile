@@ -8,7 +8,7 @@ REPORT_VENV := .build/report-venv
 ONNX_VENV := .build/onnx-venv
 KERAS_VENV := .build/keras-venv
 PEERS_VENV := .build/peers-venv
-APT_PACKAGES := libopenblas-dev libpng-dev libturbojpeg0-dev pkg-config
+APT_PACKAGES := libopenblas-dev libpng-dev libdeflate-dev libturbojpeg0-dev pkg-config
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
 .DEFAULT_GOAL := help
@@ -17,13 +17,13 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-setup: ## Install what is missing: OpenBLAS, libpng, libturbojpeg
+setup: ## Install what is missing: OpenBLAS, libpng, libdeflate, libturbojpeg
 	@command -v swift >/dev/null || { echo "Swift 6.1 or later is missing; get it from https://www.swift.org/install" >&2; exit 1; }
-	@pkg-config --exists openblas libpng libturbojpeg 2>/dev/null || { \
+	@pkg-config --exists openblas libpng libdeflate libturbojpeg 2>/dev/null || { \
 	  if command -v apt-get >/dev/null; then \
 	    $(SUDO) apt-get update && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y $(APT_PACKAGES); \
 	  else \
-	    echo "Install OpenBLAS, libpng, libjpeg-turbo and pkg-config; on macOS: brew install openblas libpng jpeg-turbo pkg-config" >&2; exit 1; \
+	    echo "Install OpenBLAS, libpng, libdeflate, libjpeg-turbo and pkg-config; on macOS: brew install openblas libpng libdeflate jpeg-turbo pkg-config" >&2; exit 1; \
 	  fi; }
 
 build: setup ## Build the command line

@@ -46,7 +46,10 @@ let package = Package(
     .systemLibrary(
       name: "CTurboJPEG", pkgConfig: "libturbojpeg",
       providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
-    .target(name: "CCodecs", dependencies: ["CPNG", "CTurboJPEG"]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate",
+      providers: [.apt(["libdeflate-dev"]), .brew(["libdeflate"])]),
+    .target(name: "CCodecs", dependencies: ["CPNG", "CDeflate", "CTurboJPEG"]),
 
     room(
       "Diagnostics", imports: [.product(name: "Crypto", package: "swift-crypto")]),
