@@ -1,14 +1,18 @@
-/// Consecutive pixels of a row.
+/// Consecutive pixels of a row, kept small: a noisy picture has a hundred thousand of them.
 struct Run: Sendable {
-  let row: Int
-  /// Its columns.
-  let start, end: Int
+  private let place: Int32
+  private let columns: (start: Int32, end: Int32)
 
   init(row: Int, start: Int, end: Int) {
-    self.row = row
-    self.start = start
-    self.end = end
+    place = Int32(row)
+    columns = (Int32(start), Int32(end))
   }
+
+  var row: Int { Int(place) }
+  /// Its first column.
+  var start: Int { Int(columns.start) }
+  /// The column behind its last.
+  var end: Int { Int(columns.end) }
 }
 
 /// The connected regions of the pixels that stand out by more than a threshold.
@@ -22,7 +26,7 @@ struct RegionLevel {
   /// The first run of each row, and the number of runs at the end.
   let rowStarts: [Int]
   /// The region of each run.
-  let labels: [Int]
+  let labels: [Int32]
   /// The regions, in reading order of their first pixels.
   let regions: [Region]
 
@@ -33,6 +37,13 @@ struct RegionLevel {
     var columns: Range<Int>
     /// Its first pixel in reading order.
     let first: (x: Int, y: Int)
+
+    /// Takes in a run that comes later in reading order.
+    fileprivate mutating func add(_ run: Run) {
+      area += run.end - run.start
+      rows = rows.lowerBound..<run.row + 1
+      columns = min(columns.lowerBound, run.start)..<max(columns.upperBound, run.end)
+    }
   }
 
   /// The regions above `threshold` in a plane, looked for only inside `outer`, a level of a lower
@@ -47,22 +58,19 @@ struct RegionLevel {
         runs, rowStarts[row - 1]..<rowStarts[row], rowStarts[row]..<rowStarts[row + 1],
         &sets)
     }
-    var labels = [Int](repeating: 0, count: runs.count)
+    var labels = [Int32](repeating: 0, count: runs.count)
     var regions: [Region] = []
     for (index, run) in runs.enumerated() {
       let root = sets.root(index)
       if root == index {
-        labels[index] = regions.count
+        labels[index] = Int32(regions.count)
         regions.append(
           Region(
             rows: run.row..<run.row + 1, columns: run.start..<run.end, first: (run.start, run.row)))
       }
       let label = labels[root]
       labels[index] = label
-      regions[label].area += run.end - run.start
-      regions[label].rows = regions[label].rows.lowerBound..<run.row + 1
-      let columns = regions[label].columns
-      regions[label].columns = min(columns.lowerBound, run.start)..<max(columns.upperBound, run.end)
+      regions[Int(label)].add(run)
     }
     self.labels = labels
     self.regions = regions
@@ -76,8 +84,9 @@ struct RegionLevel {
       places[label] = result.count
       result.append((region, []))
     }
-    for (run, label) in zip(runs, labels) where places[label] >= 0 {
-      result[places[label]].runs.append(run)
+    for (run, label) in zip(runs, labels) {
+      let place = places[Int(label)]
+      if place >= 0 { result[place].runs.append(run) }
     }
     return result
   }
@@ -90,13 +99,14 @@ struct RegionLevel {
       if runs[middle].end <= x { low = middle + 1 } else { high = middle }
     }
     guard low < rowStarts[y + 1], runs[low].start <= x else { return nil }
-    return regions[labels[low]]
+    return regions[Int(labels[low])]
   }
 
   private static func runs(
     of plane: [UInt8], width: Int, height: Int, above threshold: UInt8, inside outer: Self?
   ) -> (runs: [Run], rowStarts: [Int]) {
     var runs: [Run] = []
+    runs.reserveCapacity(outer?.runs.count ?? plane.count / 16)
     var rowStarts = [0]
     rowStarts.reserveCapacity(height + 1)
     plane.withUnsafeBufferPointer { plane in

@@ -90,13 +90,21 @@ public struct ThoraxRegions: Sendable {
     guard ValueRange(of: map.values).whyNoSaliency == nil else { return [] }
     var masses = [Double](repeating: 0, count: ThoraxRegion.allCases.count)
     var areas = [Int](repeating: 0, count: masses.count)
-    var place = 0
     for y in visible.rows {
-      for x in visible.columns {
-        let code = regions[place].place
-        masses[code] += Double(max(map.values[y * width + x], 0))
-        areas[code] += 1
-        place += 1
+      let start = (y - visible.rows.lowerBound) * visible.columns.count
+      var x = 0
+      // A row has few spans, each of one region.
+      while x < visible.columns.count {
+        let region = regions[start + x].place
+        let first = x
+        var mass = 0.0
+        let pixels = y * width + visible.columns.lowerBound
+        repeat {
+          mass += Double(max(map.values[pixels + x], 0))
+          x += 1
+        } while x < visible.columns.count && regions[start + x].place == region
+        masses[region] += mass
+        areas[region] += x - first
       }
     }
     let total = masses.reduce(0, +)
