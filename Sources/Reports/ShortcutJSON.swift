@@ -8,6 +8,7 @@ enum ShortcutJSON {
 
   static func members(_ candidate: ShortcutCandidate) -> Members {
     let association = candidate.association.flatMap { try? $0.get() }
+    let occurrence = candidate.occurrence.flatMap { try? $0.get() }
     return [
       ("model", .string(candidate.model)), ("method", JSONText.Value(candidate.method)),
       ("target", .string(candidate.target)), ("kind", .string(candidate.kind.name)),
@@ -27,8 +28,10 @@ enum ShortcutJSON {
             ])
           })
       ),
-    ] + estimate("share", candidate.share) + [("cramers_v_source", JSONText.Value(association))]
-      + effect(candidate.effect) + [("impact", .number(candidate.impact))]
+    ] + estimate("share", candidate.share) + [
+      ("cramers_v_source", JSONText.Value(association)),
+      ("cramers_v_source_class", JSONText.Value(occurrence)),
+    ] + effect(candidate.effect) + [("impact", .number(candidate.impact))]
   }
 
   static func members(_ summary: ProbeSummary) -> Members {

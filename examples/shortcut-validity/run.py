@@ -4,9 +4,10 @@
     python3 run.py --tool ../../.build/release/lung-attention --output validity
 
 Uses the command line only. For each kind of shortcut, strength and seed it draws phantoms whose
-hospitals differ in that one thing, trains a CompactCNN, measures how much it relies on the hospital
-(accuracy on a set that pairs class and hospital as in training, and on the swapped set), audits
-it as a user would, and compares what the audit says. Finished networks are not done again.
+hospitals differ in that one thing, trains a CompactCNN (anew with another seed where it did not
+learn), measures how much it relies on the hospital (accuracy on a set that pairs class and hospital
+as in training, and on the swapped set), audits it as a user would, and compares what the audit says.
+Finished networks are not done again.
 """
 
 import argparse
@@ -17,6 +18,9 @@ import subprocess
 from pathlib import Path
 
 KINDS = ["marker", "border", "tone", "none"]
+# Right in fewer of its own validation images, a network has not learned, and is trained anew.
+LEARNED = 0.9
+ATTEMPTS = 3
 
 
 def plan(options):
@@ -50,13 +54,24 @@ class Study:
             "--output", self.folder / name)
         return self.folder / name / "manifest.csv"
 
-    def correct(self, manifest):
+    def correct(self, manifest, split=None):
         """Whether the network is right, image by image."""
         with open(manifest, newline="") as file:
-            rows = list(csv.DictReader(file))
+            rows = [row for row in csv.DictReader(file) if split in (None, row["split"])]
         images = [manifest.parent / row["image"] for row in rows]
         answers = json.loads(self.tool("predict", *images, "--model", self.model, "--json"))
         return [answer["predicted"] == row["label"] for answer, row in zip(answers, rows)]
+
+    def train(self, study):
+        """Trains the network until it has learned; returns whether it has."""
+        for attempt in range(ATTEMPTS):
+            self.tool(
+                "train", study, "--input-size", self.options.size, "--epochs", self.options.epochs,
+                "--seed", self.seed + 1000 * attempt, "--output", self.model)
+            right = self.correct(study, "val")
+            if sum(right) >= LEARNED * len(right):
+                return True
+        return False
 
     def result(self):
         """What is known about this network, from `result.json` if it is finished."""
@@ -67,10 +82,7 @@ class Study:
         self.model = self.folder / "model.safetensors"
         study = self.phantoms(
             "study", "imbalanced", self.strength, self.seed, self.options.train, self.options.val, self.options.test)
-        if not self.model.exists():
-            self.tool(
-                "train", study, "--input-size", self.options.size, "--epochs", self.options.epochs,
-                "--seed", self.seed, "--output", self.model)
+        learned = self.train(study)
         # The truth, on other patients: the same ones with either pairing.
         truth = {"train": 0, "val": 0, "test": self.options.truth, "seed": 1000 + self.seed}
         matched = self.correct(self.phantoms("matched", "imbalanced", 1.0, **truth))
@@ -81,6 +93,7 @@ class Study:
         summary = json.loads((audit / "summary.json").read_text())
         result = {
             "kind": self.kind, "strength": self.strength, "seed": self.seed, "n": len(matched),
+            "learned": learned,
             "matched": sum(matched), "swapped": sum(swapped),
             # Images whose answer the hospital decides, less those where it does the reverse.
             "won": sum(a and not b for a, b in zip(matched, swapped)),
@@ -118,12 +131,18 @@ def wilson(count, total):
     return f"{count}/{total} = {share:.2f} [{max(0, middle - half):.2f}, {min(1, middle + half):.2f}]"
 
 
-def relies(result):
-    """Whether the network relies on the hospital: right more often with its own pairing than with
-    the swapped one, by at least 5 % of the images and an exact one-sided sign test at 5 %."""
+def reliance(result):
+    """Whether the network relies on the hospital: `yes` if it is right more often with its own
+    pairing than with the swapped one, by an exact one-sided sign test at 5 % and by at least 5 % of
+    the images; `a little` if by fewer; `no` if the test shows nothing; `not learned` for a network
+    that nobody would audit."""
+    if not result["learned"]:
+        return "not learned"
     differing = result["won"] + result["lost"]
     tail = sum(math.comb(differing, k) for k in range(result["won"], differing + 1)) / 2**differing
-    return result["won"] - result["lost"] >= 0.05 * result["n"] and tail < 0.05
+    if tail >= 0.05:
+        return "no"
+    return "yes" if result["won"] - result["lost"] >= 0.05 * result["n"] else "a little"
 
 
 def table(results):
@@ -135,25 +154,26 @@ def table(results):
         said = ", ".join(r["findings"]) or "nothing"
         lines.append(
             f"| {r['kind']} | {r['strength']:g} | {r['seed']} | {r['matched'] / r['n']:.2f} | "
-            f"{r['swapped'] / r['n']:.2f} | {'yes' if relies(r) else 'no'} | {said} |")
+            f"{r['swapped'] / r['n']:.2f} | {reliance(r)} | {said} |")
     lines += [
         "",
-        "| shortcut | networks | rely on it | detected, of those that do | named as what it is "
-        "| false alarms, of those that do not | of which nothing was planted |",
+        "| shortcut | networks | detected, of those that rely on it | named as what it is "
+        "| false alarms, of those that do not | named, of those that rely a little | not learned |",
         "|---|---|---|---|---|---|---|",
     ]
     for kind in KINDS + ["all"]:
         chosen = [r for r in results if kind in (r["kind"], "all")]
-        users = [r for r in chosen if relies(r)]
-        others = [r for r in chosen if not relies(r)]
-        innocent = [r for r in others if r["kind"] == "none" or r["strength"] == 0]
+        users, others, between, lost = (
+            [r for r in chosen if reliance(r) == answer]
+            for answer in ("yes", "no", "a little", "not learned"))
         figures = [
             wilson(sum(bool(r["findings"]) for r in users), len(users)),
             wilson(sum(r["findings"][:1] == [r["kind"]] for r in users), len(users)),
             wilson(sum(bool(r["findings"]) for r in others), len(others)),
-            wilson(sum(bool(r["findings"]) for r in innocent), len(innocent)),
+            f"{sum(bool(r['findings']) for r in between)}/{len(between)}",
+            str(len(lost)),
         ]
-        lines.append(f"| {kind} | {len(chosen)} | {len(users)} | {' | '.join(figures)} |")
+        lines.append(f"| {kind} | {len(chosen)} | {' | '.join(figures)} |")
     return "\n".join(lines)
 
 

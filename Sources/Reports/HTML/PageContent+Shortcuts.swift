@@ -49,6 +49,9 @@ extension PageContent {
     if let association = candidate.association, let value = try? association.get() {
       facts.append(Fact(name: "Goes with source (V)", value: value.twoDecimals))
     }
+    if let occurrence = candidate.occurrence, let value = try? occurrence.get() {
+      facts.append(Fact(name: "Goes with source and class (V)", value: value.twoDecimals))
+    }
     return facts
   }
 

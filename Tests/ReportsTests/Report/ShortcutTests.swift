@@ -40,12 +40,21 @@ private struct Shortcuts {
     }
   }
 
-  /// A probe of every image; `after` is the probability that it leaves, `donor` what lends.
+  /// A probe of every image; `after` is the probability that it leaves, `donor` what lends. It
+  /// cannot be made on `those` that have what it inserts.
   mutating func add(
     _ kind: ProbeKind, after: (Int) -> Double, control: Double = 0.9,
-    donor: (Int) -> String = { _ in "" }
+    donor: (Int) -> String = { _ in "" }, has obstacle: ProbeObstacle? = nil,
+    in those: (Int) -> Bool = { _ in false }
   ) {
     for (number, image) in images.enumerated() {
+      if let obstacle, those(number) {
+        probes.append([
+          "image": image["image"] ?? "", "model": "m", "target": image["target"] ?? "",
+          "probe": kind.rawValue, "status": obstacle.rawValue,
+        ])
+        continue
+      }
       probes.append(
         [
           "image": image["image"] ?? "", "model": "m", "target": image["target"] ?? "",
@@ -160,6 +169,21 @@ struct ShortcutTests {
     #expect(
       try #require(candidates.first).sentence.hasPrefix(
         "picture border inserted, n = 20, inserting it lowers the support for normal by 0.49"))
+  }
+
+  @Test(
+    "what is inserted is a finding only where it is more common in some sources or classes",
+    arguments: [(false, false), (true, true)])
+  func occurrence(goesWithSource: Bool, isFinding: Bool) throws {
+    var shortcuts = Shortcuts(images)
+    shortcuts.add(
+      .borderInserted, after: { 0.4 + 0.001 * Double($0) }, has: .hasBorder,
+      in: { goesWithSource ? $0 >= 24 : $0 % 5 == 0 })
+    let candidate = try #require(try shortcuts.report().shortcuts.first)
+    let association = try #require(try candidate.occurrence?.get())
+    #expect(goesWithSource ? association > 0.7 : association < 0.05)
+    #expect(candidate.isFinding == isFinding)
+    #expect(candidate.sentence.hasSuffix("as common in every source and class") == !isFinding)
   }
 
   @Test("a swapped background that changes the decision is a finding without a place")

@@ -37,31 +37,43 @@ public struct CausalEffect: Sendable, Equatable {
     controlFlips = share(effects.compactMap(\.effect.controlFlips))
   }
 
-  /// A mean net fall of at least this much is worth a finding.
-  public static let threshold = 0.1
-  /// The same for the tones of another source: means of many images leave less to chance. Chosen on
-  /// networks of which those that do not go by tones stayed below 0.04, or had an interval that
-  /// reaches 0; see examples/shortcut-validity.
-  public static let toneThreshold = 0.06
+  /// What makes an effect worth a finding.
+  public struct Threshold: Sendable {
+    /// The least mean net fall.
+    public let mean: Double
+    /// What the lower end of its interval must exceed.
+    public let lower: Double
+
+    /// For what is erased, inserted or swapped.
+    public static let places = Threshold(mean: 0.1, lower: 0.05)
+    /// For the tones of another source: means of many images leave less to chance. Chosen on
+    /// networks of which those that do not go by tones stayed below 0.04, or had an interval that
+    /// reaches 0; see examples/shortcut-validity.
+    public static let tones = Threshold(mean: 0.06, lower: 0)
+  }
+
   /// Means over fewer images are not shown.
   public static let leastImages = 5
   /// Over fewer images an effect is no finding: some may lie at the boundary between two classes,
   /// where anything moves them.
   public static let leastImagesOfFinding = 10
 
-  /// Whether the net effect reaches a threshold and all of its interval half of it: what exceeds
-  /// the effect of any change at all is then neither small nor an accident.
-  public func reaches(_ threshold: Double) -> Bool {
+  /// Whether the net effect and its interval reach a threshold: what exceeds the effect of any
+  /// change at all is then neither small nor an accident.
+  public func reaches(_ threshold: Threshold) -> Bool {
     guard let mean = net.mean, let interval = net.interval else { return false }
-    return net.count >= Self.leastImagesOfFinding && mean >= threshold
-      && interval.lower >= threshold / 2
+    return net.count >= Self.leastImagesOfFinding && mean >= threshold.mean
+      && interval.lower > threshold.lower
   }
 
   /// What makes a finding, to follow what is lowered.
   static let rule =
-    "by at least \(threshold.text(decimals: 1)) more than its control does "
-    + "(\(toneThreshold.text(decimals: 2)) where only tones are changed), in at least "
-    + "\(leastImagesOfFinding) images, and by half of that at the lower end of the interval"
+    "by at least \(Threshold.places.mean.text(decimals: 1)) more than its control does and by more "
+    + "than \(Threshold.places.lower.text(decimals: 2)) at the lower end of the interval "
+    + "(\(Threshold.tones.mean.text(decimals: 2)) and 0 where only tones are changed), in at least "
+    + "\(leastImagesOfFinding) images; text and borders that are inserted count only where they are "
+    + "more common in some sources or classes (Cramér's V of at least "
+    + "\(ShortcutCandidate.leastOccurrence.text(decimals: 1)))"
 }
 
 extension ProbeEffect {

@@ -5,7 +5,8 @@ extension ShortcutCandidate {
   /// The candidate in a sentence: what it is, how often it shows and where from, and what changing
   /// it does beside its control.
   public var sentence: String {
-    [title, prevalence, effectText].compactMap(\.self).joined(separator: ", ")
+    let evenness = isEven ? "; as common in every source and class" : ""
+    return [title, prevalence, effectText].compactMap(\.self).joined(separator: ", ") + evenness
   }
 
   /// `61 % of south · covid (n = 31)`: of the source and class where it is most common.

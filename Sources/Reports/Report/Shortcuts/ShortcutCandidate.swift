@@ -50,6 +50,9 @@ public struct ShortcutCandidate: Sendable, Equatable {
   public let share: Estimate?
   /// Cramér's V of showing it and the source, over all images of the model.
   public let association: Result<Double, UndefinedStatistic>?
+  /// Cramér's V of having one, and source and class together, over all images of the model; `nil`
+  /// but for what is inserted.
+  public let occurrence: Result<Double, UndefinedStatistic>?
   /// What erasing it does; `nil` without probes.
   public let effect: CausalEffect?
   /// Some of its regions, the strongest effect first.
@@ -63,10 +66,19 @@ public struct ShortcutCandidate: Sendable, Equatable {
     public let v: Double
   }
 
-  /// Whether its causal effect reaches the threshold.
+  /// Whether its causal effect reaches the threshold, and it is nothing that is as common
+  /// everywhere.
   public var isFinding: Bool {
-    let isTone = kind == .probe(.tonesSwapped)
-    return effect?.reaches(isTone ? CausalEffect.toneThreshold : CausalEffect.threshold) == true
+    effect?.reaches(kind == .probe(.tonesSwapped) ? .tones : .places) == true && !isEven
+  }
+
+  /// From this Cramér's V on something is more common in some sources or classes.
+  public static let leastOccurrence = 0.2
+
+  /// Whether what is inserted is about as common in every source and class. Nobody can have learned
+  /// anything from it: it moves the network because the network hardly ever saw it.
+  var isEven: Bool {
+    occurrence.flatMap { try? $0.get() }.map { $0 < Self.leastOccurrence } ?? false
   }
 
   /// The mean net fall of support over all images that the model decides for the class: how much of

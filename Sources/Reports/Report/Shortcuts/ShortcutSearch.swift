@@ -129,6 +129,7 @@ struct ShortcutSearch {
         of: shown.map(\.share), patients: shown.map { patients[$0.image] }, seed: seed),
       association: EffectSize.cramersV(
         sourced.map { largest[$0.image] != nil }, sourced.map(\.source)),
+      occurrence: nil,
       effect: effects.isEmpty ? nil : CausalEffect(of: effects, seed: seed),
       examples: Array(
         shown.sorted {
@@ -180,6 +181,21 @@ struct ShortcutSearch {
     }
   }
 
+  /// How far having what a probe inserts goes with source and class; `nil` for other probes.
+  private func occurrence(
+    _ kind: ProbeKind, in images: [CaseRecord]
+  ) -> Result<Double, UndefinedStatistic>? {
+    guard let obstacle = kind.alreadyThere, let model = images.first?.subject.model else {
+      return nil
+    }
+    let tried = probes.filter { $0.model == model && $0.kind == kind }
+    let statuses = Dictionary(tried.map { ($0.image, $0.status) }, uniquingKeysWith: { $1 })
+    let asked = images.filter { statuses[$0.image] != nil }
+    return EffectSize.cramersV(
+      asked.map { statuses[$0.image] == obstacle.rawValue },
+      asked.map { [$0.source ?? "", $0.label ?? ""] })
+  }
+
   /// What the probes of a class show; `nil` if they are too few.
   private func candidate(
     _ kind: ProbeKind, _ records: [ProbeRecord], of model: String, title: String
@@ -202,6 +218,7 @@ struct ShortcutSearch {
         count: shown.count,
         total: images.count { $0.target == target && decided.contains($0.image) }),
       groups: groups(of: shown, in: images, target: target), share: nil, association: nil,
+      occurrence: occurrence(kind, in: images),
       effect: CausalEffect(of: effects.map { ($0.effect, $0.patient) }, seed: seed), examples: [])
   }
 }
@@ -214,6 +231,17 @@ extension ProbeKind {
       .tonesSwapped:
       true
     case .lungsRemoved, .lungsOnly: false
+    }
+  }
+
+  /// What an image that has it already says; `nil` where nothing is inserted.
+  fileprivate var alreadyThere: ProbeObstacle? {
+    switch self {
+    case .markerInserted: .hasMarker
+    case .borderInserted: .hasBorder
+    case .markerErased, .borderErased, .backgroundSwapped, .tonesSwapped, .lungsRemoved,
+      .lungsOnly:
+      nil
     }
   }
 
