@@ -83,7 +83,7 @@ static codec_status compress_rows(const picture *from, compressed_rows *to) {
     to->bytes = malloc(most);
     if (to->bytes != NULL) {
       to->length = libdeflate_zlib_compress(compressor, filtered, length, to->bytes, most);
-      status = CODEC_OK;
+      if (to->length > 0) status = CODEC_OK;
     }
   }
   free(filtered);
@@ -133,9 +133,13 @@ static codec_status encode(
     const picture *from, uint8_t **encoded, size_t *encoded_length, char *message) {
   growing_buffer to = {{message, CODEC_DAMAGED}, NULL, 0, 0};
   message[0] = 0;
+  if (from->width == 0 || from->height == 0) return CODEC_DAMAGED;
   compressed_rows rows = {NULL, 0};
   codec_status status = compress_rows(from, &rows);
-  if (status != CODEC_OK) return status;
+  if (status != CODEC_OK) {
+    free(rows.bytes);
+    return status;
+  }
   png_infop info = NULL;
   png_structp png = png_create_write_struct(
       PNG_LIBPNG_VER_STRING, &to.sink, codec_png_fail, codec_png_ignore);

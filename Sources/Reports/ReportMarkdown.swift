@@ -33,7 +33,7 @@ public enum ReportMarkdown {
     }
     return [
       "## Shortcut candidates",
-      findings.isEmpty ? "None reaches the threshold." : findings.joined(separator: "\n"),
+      findings.isEmpty ? "None is a finding." : findings.joined(separator: "\n"),
     ] + (without.isEmpty ? [] : [without.joined(separator: "\n")])
   }
 

@@ -89,7 +89,7 @@ extension SummaryTable {
     guard !report.probes.isEmpty else { return "" }
     let lines = report.shortcuts.filter(\.isFinding).map { "  \($0.model): \($0.sentence)\n" }
     return lines.isEmpty
-      ? "\nNo shortcut candidate reaches the threshold.\n"
+      ? "\nNo shortcut candidate is a finding.\n"
       : "\nShortcut candidates:\n" + lines.joined()
   }
 

@@ -18,9 +18,11 @@ import subprocess
 from pathlib import Path
 
 KINDS = ["marker", "border", "tone", "none"]
-# Right in fewer of its own validation images, a network has not learned, and is trained anew.
+# Right in fewer images, a network has not learned, and is trained anew.
 LEARNED = 0.9
 ATTEMPTS = 3
+# Right in so many images fewer when the pairing is exchanged, a network relies on the hospital.
+RELIES = 0.1
 
 
 def plan(options):
@@ -62,15 +64,21 @@ class Study:
         answers = json.loads(self.tool("predict", *images, "--model", self.model, "--json"))
         return [answer["predicted"] == row["label"] for answer, row in zip(answers, rows)]
 
-    def train(self, study):
-        """Trains the network until it has learned; returns whether it has."""
+    def train(self, study, pairs):
+        """Trains networks until one has learned, be it the hospital; returns whether one has.
+
+        Validation images have the pairing of the training images: who knows only the hospital is
+        right in 80 % of them at strength 0.6, and in all of `pairs`.
+        """
         for attempt in range(ATTEMPTS):
-            self.tool(
-                "train", study, "--input-size", self.options.size, "--epochs", self.options.epochs,
-                "--seed", self.seed + 1000 * attempt, "--output", self.model)
-            right = self.correct(study, "val")
-            if sum(right) >= LEARNED * len(right):
-                return True
+            self.model = self.folder / f"model-{attempt + 1}.safetensors"
+            if not self.model.exists():
+                self.tool(
+                    "train", study, "--input-size", self.options.size, "--epochs", self.options.epochs,
+                    "--seed", self.seed + 1000 * attempt, "--output", self.model)
+            for right in (self.correct(study, "val"), self.correct(pairs)):
+                if sum(right) >= LEARNED * len(right):
+                    return True
         return False
 
     def result(self):
@@ -79,13 +87,13 @@ class Study:
         if file.exists():
             return json.loads(file.read_text())
         self.folder.mkdir(parents=True, exist_ok=True)
-        self.model = self.folder / "model.safetensors"
         study = self.phantoms(
             "study", "imbalanced", self.strength, self.seed, self.options.train, self.options.val, self.options.test)
-        learned = self.train(study)
         # The truth, on other patients: the same ones with either pairing.
         truth = {"train": 0, "val": 0, "test": self.options.truth, "seed": 1000 + self.seed}
-        matched = self.correct(self.phantoms("matched", "imbalanced", 1.0, **truth))
+        pairs = self.phantoms("matched", "imbalanced", 1.0, **truth)
+        learned = self.train(study, pairs)
+        matched = self.correct(pairs)
         swapped = self.correct(self.phantoms("swapped", "swapped", 1.0, **truth))
         # The audit, on what its user has: held-out images with the pairing of the training images.
         audit = self.folder / "audit"
@@ -133,16 +141,16 @@ def wilson(count, total):
 
 def reliance(result):
     """Whether the network relies on the hospital: `yes` if it is right more often with its own
-    pairing than with the swapped one, by an exact one-sided sign test at 5 % and by at least 5 % of
+    pairing than with the swapped one, by an exact one-sided sign test at 5 % and by at least 10 % of
     the images; `a little` if by fewer; `no` if the test shows nothing; `not learned` for a network
     that nobody would audit."""
-    if not result["learned"]:
+    if not result.get("learned", True):
         return "not learned"
     differing = result["won"] + result["lost"]
     tail = sum(math.comb(differing, k) for k in range(result["won"], differing + 1)) / 2**differing
     if tail >= 0.05:
         return "no"
-    return "yes" if result["won"] - result["lost"] >= 0.05 * result["n"] else "a little"
+    return "yes" if result["won"] - result["lost"] >= RELIES * result["n"] else "a little"
 
 
 def table(results):
@@ -158,7 +166,7 @@ def table(results):
     lines += [
         "",
         "| shortcut | networks | detected, of those that rely on it | named as what it is "
-        "| false alarms, of those that do not | named, of those that rely a little | not learned |",
+        "| false alarms, of those that do not | any finding, of those that rely a little | not learned |",
         "|---|---|---|---|---|---|---|",
     ]
     for kind in KINDS + ["all"]:

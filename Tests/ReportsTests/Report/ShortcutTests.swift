@@ -151,18 +151,32 @@ struct ShortcutTests {
   }
 
   @Test(
-    "tones, whose control is quiet, need less than others to be a finding",
-    arguments: [(ProbeKind.tonesSwapped, true), (.backgroundSwapped, false)])
+    "tones, which move every network a little, need more than others to be a finding",
+    arguments: [(ProbeKind.tonesSwapped, false), (.backgroundSwapped, true)])
   func threshold(kind: ProbeKind, isFinding: Bool) throws {
     var shortcuts = Shortcuts(images)
-    shortcuts.add(kind, after: { 0.81 + 0.0001 * Double($0) }, donor: { _ in "south" })
+    shortcuts.add(kind, after: { 0.84 + 0.0001 * Double($0) }, donor: { _ in "south" })
     #expect(try shortcuts.report().shortcuts.map(\.isFinding) == [isFinding, isFinding])
+  }
+
+  @Test(
+    "what shows in few images counts by all decisions, or where it takes much of the support",
+    arguments: [(0.25, false), (0.5, true)])
+  func rare(fall: Double, isFinding: Bool) throws {
+    let many =
+      ResultsFixture.rows(20, mass: 0.2, source: "north", label: "normal")
+      + ResultsFixture.rows(160, mass: 0.2, source: "south", label: "covid")
+    var shortcuts = Shortcuts(many)
+    shortcuts.add(.marker, at: (0.9, -0.1), in: 20..<30, fall: fall, control: 0)
+    #expect(try shortcuts.report().shortcuts.map(\.isFinding) == [isFinding])
   }
 
   @Test("an inserted frame is a finding only where it takes more than its control")
   func borderInserted() throws {
     var shortcuts = Shortcuts(images)
-    shortcuts.add(.borderInserted, after: { ($0 < 20 ? 0.4 : 0.89) + 0.001 * Double($0) })
+    shortcuts.add(
+      .borderInserted, after: { ($0 < 20 ? 0.4 : 0.89) + 0.001 * Double($0) }, has: .hasBorder,
+      in: { $0 >= 30 })
     let candidates = try shortcuts.report().shortcuts
     #expect(candidates.map(\.target) == ["normal", "covid"])
     #expect(candidates.map(\.isFinding) == [true, false])
@@ -183,7 +197,15 @@ struct ShortcutTests {
     let association = try #require(try candidate.occurrence?.get())
     #expect(goesWithSource ? association > 0.7 : association < 0.05)
     #expect(candidate.isFinding == isFinding)
-    #expect(candidate.sentence.hasSuffix("as common in every source and class") == !isFinding)
+    #expect(candidate.sentence.hasSuffix("not known to be more common in any source or class") == !isFinding)
+  }
+
+  @Test("where no image has what is inserted, nobody can have learned it")
+  func unknownOccurrence() throws {
+    var shortcuts = Shortcuts(images)
+    shortcuts.add(.markerInserted, after: { 0.4 + 0.001 * Double($0) })
+    let candidate = try #require(try shortcuts.report().shortcuts.first)
+    #expect(candidate.occurrence == .failure(.constant) && !candidate.isFinding)
   }
 
   @Test("a swapped background that changes the decision is a finding without a place")

@@ -37,19 +37,18 @@ public struct CausalEffect: Sendable, Equatable {
     controlFlips = share(effects.compactMap(\.effect.controlFlips))
   }
 
-  /// What makes an effect worth a finding.
+  /// How great a mean net fall of the support is worth a finding.
   public struct Threshold: Sendable {
-    /// The least mean net fall.
+    /// The least mean; the lower end of its interval must exceed half of it.
     public let mean: Double
-    /// What the lower end of its interval must exceed.
-    public let lower: Double
 
-    /// For what is erased, inserted or swapped.
-    public static let places = Threshold(mean: 0.1, lower: 0.05)
-    /// For the tones of another source: means of many images leave less to chance. Chosen on
-    /// networks of which those that do not go by tones stayed below 0.04, or had an interval that
-    /// reaches 0; see examples/shortcut-validity.
-    public static let tones = Threshold(mean: 0.06, lower: 0)
+    /// Over all decisions for the class, those that do not show it counting 0.
+    public static let decisions = Threshold(mean: 0.04)
+    /// The same for the tones of another source, which move networks that do not go by the source a
+    /// little more; see examples/shortcut-validity.
+    public static let tones = Threshold(mean: 0.07)
+    /// Over the images that show it, however few they are.
+    public static let images = Threshold(mean: 0.3)
   }
 
   /// Means over fewer images are not shown.
@@ -58,21 +57,25 @@ public struct CausalEffect: Sendable, Equatable {
   /// where anything moves them.
   public static let leastImagesOfFinding = 10
 
-  /// Whether the net effect and its interval reach a threshold: what exceeds the effect of any
-  /// change at all is then neither small nor an accident.
-  public func reaches(_ threshold: Threshold) -> Bool {
+  /// Whether the net effect and half of it at the lower end of its interval reach a threshold: what
+  /// exceeds the effect of any change at all is then neither small nor an accident.
+  ///
+  /// - Parameter share: The share of the decisions that the effect is a mean over; for the others it
+  ///   is 0.
+  func reaches(_ threshold: Threshold, inShare share: Double = 1) -> Bool {
     guard let mean = net.mean, let interval = net.interval else { return false }
-    return net.count >= Self.leastImagesOfFinding && mean >= threshold.mean
-      && interval.lower > threshold.lower
+    return net.count >= Self.leastImagesOfFinding && mean * share >= threshold.mean
+      && interval.lower * share > threshold.mean / 2
   }
 
   /// What makes a finding, to follow what is lowered.
   static let rule =
-    "by at least \(Threshold.places.mean.text(decimals: 1)) more than its control does and by more "
-    + "than \(Threshold.places.lower.text(decimals: 2)) at the lower end of the interval "
-    + "(\(Threshold.tones.mean.text(decimals: 2)) and 0 where only tones are changed), in at least "
-    + "\(leastImagesOfFinding) images; text and borders that are inserted count only where they are "
-    + "more common in some sources or classes (Cramér's V of at least "
+    "more than its control does: by at least \(Threshold.decisions.mean.text(decimals: 2)) on average "
+    + "over all decisions for a class (\(Threshold.tones.mean.text(decimals: 2)) where only tones are "
+    + "changed) or by \(Threshold.images.mean.text(decimals: 1)) over the images that show it, by half "
+    + "of that at the lower end of the interval, and in at least \(leastImagesOfFinding) images. Text "
+    + "and borders that are inserted count only where they are known to be more common in some sources "
+    + "or classes (Cramér's V of at least "
     + "\(ShortcutCandidate.leastOccurrence.text(decimals: 1)))"
 }
 

@@ -5,8 +5,9 @@ extension ShortcutCandidate {
   /// The candidate in a sentence: what it is, how often it shows and where from, and what changing
   /// it does beside its control.
   public var sentence: String {
-    let evenness = isEven ? "; as common in every source and class" : ""
-    return [title, prevalence, effectText].compactMap(\.self).joined(separator: ", ") + evenness
+    let doubt =
+      isEffective && isDoubtful ? "; not known to be more common in any source or class" : ""
+    return [title, prevalence, effectText].compactMap(\.self).joined(separator: ", ") + doubt
   }
 
   /// `61 % of south · covid (n = 31)`: of the source and class where it is most common.

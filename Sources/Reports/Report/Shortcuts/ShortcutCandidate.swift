@@ -66,19 +66,25 @@ public struct ShortcutCandidate: Sendable, Equatable {
     public let v: Double
   }
 
-  /// Whether its causal effect reaches the threshold, and it is nothing that is as common
-  /// everywhere.
-  public var isFinding: Bool {
-    effect?.reaches(kind == .probe(.tonesSwapped) ? .tones : .places) == true && !isEven
+  /// Whether its causal effect reaches a threshold, and nobody doubts that it can be learned.
+  public var isFinding: Bool { isEffective && !isDoubtful }
+
+  /// Whether its causal effect reaches a threshold.
+  var isEffective: Bool {
+    guard let effect else { return false }
+    return effect.reaches(
+      kind == .probe(.tonesSwapped) ? .tones : .decisions, inShare: images.share ?? 0)
+      || effect.reaches(.images)
   }
 
   /// From this Cramér's V on something is more common in some sources or classes.
   public static let leastOccurrence = 0.2
 
-  /// Whether what is inserted is about as common in every source and class. Nobody can have learned
-  /// anything from it: it moves the network because the network hardly ever saw it.
-  var isEven: Bool {
-    occurrence.flatMap { try? $0.get() }.map { $0 < Self.leastOccurrence } ?? false
+  /// Whether what is inserted is hardly more common in any source or class, or nobody knows: it may
+  /// move the network only because the network hardly ever saw it.
+  var isDoubtful: Bool {
+    guard let occurrence else { return false }
+    return ((try? occurrence.get()) ?? 0) < Self.leastOccurrence
   }
 
   /// The mean net fall of support over all images that the model decides for the class: how much of

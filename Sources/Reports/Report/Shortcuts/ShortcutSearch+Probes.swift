@@ -1,3 +1,4 @@
+internal import Attention
 internal import Probes
 internal import Statistics
 
@@ -39,7 +40,13 @@ extension ShortcutSearch {
     }
     let tried = probes.filter { $0.model == model && $0.kind == kind }
     let statuses = Dictionary(tried.map { ($0.image, $0.status) }, uniquingKeysWith: { $1 })
-    let asked = images.filter { statuses[$0.image] != nil }
+    // What no image tells makes no groups; an image that does not tell what others do is left out.
+    let (sources, labels) = (
+      images.contains { $0.source != nil }, images.contains { $0.label != nil }
+    )
+    let asked = images.filter {
+      statuses[$0.image] != nil && ($0.source != nil || !sources) && ($0.label != nil || !labels)
+    }
     return EffectSize.cramersV(
       asked.map { statuses[$0.image] == obstacle.rawValue },
       asked.map { [$0.source ?? "", $0.label ?? ""] })
