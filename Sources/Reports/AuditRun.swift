@@ -49,12 +49,14 @@ public struct AuditRun: Sendable {
 
   /// An audit.
   ///
-  /// - Parameter origin: With the explainer's models before their layers were joined.
+  /// - Parameter origin: With the explainer's models, in its order, before their layers were joined.
+  /// - Precondition: The names of the models agree.
   public init(
     explainer: CaseExplainer, output: String, pictures: PictureOptions = PictureOptions(),
     seed: UInt64 = 0, groupings: [String] = [], resumes: Bool = false,
     origin: AuditOrigin
   ) {
+    precondition(origin.models.map(\.name) == explainer.models.map(\.name))
     self.explainer = explainer
     self.output = output
     self.pictures = pictures

@@ -197,7 +197,9 @@ struct ShortcutTests {
     let association = try #require(try candidate.occurrence?.get())
     #expect(goesWithSource ? association > 0.7 : association < 0.05)
     #expect(candidate.isFinding == isFinding)
-    #expect(candidate.sentence.hasSuffix("not known to be more common in any source or class") == !isFinding)
+    #expect(
+      candidate.sentence.hasSuffix("not known to be more common in any source or class")
+        == !isFinding)
   }
 
   @Test("where no image has what is inserted, nobody can have learned it")
