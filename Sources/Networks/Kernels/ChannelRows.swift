@@ -26,8 +26,13 @@ func scaleChannels(_ x: Tensor, by scale: [Float], shift: [Float]) -> Tensor {
           shift.withUnsafeBufferPointer { shift in
             for row in rows {
               let offset = row * layout.channels
-              for channel in 0..<layout.channels {
-                output[offset + channel] = input[offset + channel] * scale[channel] + shift[channel]
+              ChannelLanes.forEach(in: 0..<layout.channels) { channel, count in
+                let scaled =
+                  input.lanes(at: offset + channel, count: count)
+                  * scale.lanes(at: channel, count: count)
+                output.store(
+                  scaled + shift.lanes(at: channel, count: count), at: offset + channel,
+                  count: count)
               }
             }
           }
@@ -52,10 +57,13 @@ func combineChannels(
               shift.withUnsafeBufferPointer { shift in
                 for row in rows {
                   let offset = row * layout.channels
-                  for channel in 0..<layout.channels {
+                  ChannelLanes.forEach(in: 0..<layout.channels) { channel, count in
                     let index = offset + channel
-                    output[index] =
-                      left[index] * a[channel] + right[index] * b[channel] + shift[channel]
+                    let sum =
+                      left.lanes(at: index, count: count) * a.lanes(at: channel, count: count)
+                      + right.lanes(at: index, count: count) * b.lanes(at: channel, count: count)
+                    output.store(
+                      sum + shift.lanes(at: channel, count: count), at: index, count: count)
                   }
                 }
               }
@@ -68,41 +76,76 @@ func combineChannels(
 }
 
 /// For each channel, the sums over all rows of `x` and of `x · y`.
+func sumChannels(_ x: Tensor, times y: Tensor) -> (sums: [Double], products: [Double]) {
+  x.withElements { left in
+    y.withElements { right in
+      nonisolated(unsafe) let (left, right) = (left, right)
+      return sumRows(of: ChannelRows(x.shape)) { group in
+        group.add { index, _, count in
+          let value = left.lanes(at: index, count: count)
+          return (value, value * right.lanes(at: index, count: count))
+        }
+      }
+    }
+  }
+}
+
+/// For each channel, the sum over all rows.
+func sumChannels(_ x: Tensor) -> [Double] {
+  let layout = ChannelRows(x.shape)
+  return x.withElements { x in
+    nonisolated(unsafe) let x = x
+    return sumRows(of: layout) { group in
+      group.add { index, _, count in (x.lanes(at: index, count: count), .zero) }
+    }.sums
+  }
+}
+
+/// For each channel, the mean over all rows and the mean squared distance from it.
+///
+/// The squares are taken after a first estimate of the mean is removed, because the difference
+/// of two large sums would lose the variance of a bright channel.
+func channelMoments(_ x: Tensor) -> (mean: [Double], variance: [Double]) {
+  let layout = ChannelRows(x.shape)
+  let rows = Double(layout.rows)
+  let estimate = sumChannels(x).map { Float($0 / rows) }
+  let (sums, squares) = x.withElements { x in
+    estimate.withUnsafeBufferPointer { estimate in
+      nonisolated(unsafe) let (x, estimate) = (x, estimate)
+      return sumRows(of: layout) { group in
+        group.add { index, channel, count in
+          let centred =
+            x.lanes(at: index, count: count) - estimate.lanes(at: channel, count: count)
+          return (centred, centred * centred)
+        }
+      }
+    }
+  }
+  let rest = sums.map { $0 / rows }
+  return (
+    zip(estimate, rest).map { Double($0) + $1 },
+    zip(squares, rest).map { max(0, $0 / rows - $1 * $1) }
+  )
+}
+
+/// For each channel, the sums over all rows of two terms, which `sum` adds up for a group of rows.
 ///
 /// Rows are summed in Float within short fixed blocks and the blocks in Double, so the sums are
 /// accurate and do not depend on the number of threads.
-func sumChannels(_ x: Tensor, times y: Tensor) -> (sums: [Double], products: [Double]) {
-  let layout = ChannelRows(x.shape)
+private func sumRows(
+  of layout: ChannelRows, _ sum: @Sendable (RowGroup) -> Void
+) -> (sums: [Double], products: [Double]) {
   let channels = layout.channels
-  let blockRows = 64
   let groups = (layout.rows + layout.blockSize - 1) / layout.blockSize
   var partial = [Double](repeating: 0, count: groups * 2 * channels)
   partial.withUnsafeMutableBufferPointer { partial in
-    x.withElements { left in
-      y.withElements { right in
-        nonisolated(unsafe) let (left, right, partial) = (left, right, partial)
-        ParallelLoop.run(groups) { group in
-          withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * channels) { block in
-            let end = min(layout.rows, (group + 1) * layout.blockSize)
-            var row = group * layout.blockSize
-            while row < end {
-              block.initialize(repeating: 0)
-              for row in row..<min(end, row + blockRows) {
-                let offset = row * channels
-                for channel in 0..<channels {
-                  let value = left[offset + channel]
-                  block[channel] += value
-                  block[channels + channel] += value * right[offset + channel]
-                }
-              }
-              for index in 0..<2 * channels {
-                partial[group * 2 * channels + index] += Double(block[index])
-              }
-              row += blockRows
-            }
-          }
-        }
-      }
+    nonisolated(unsafe) let partial = partial
+    ParallelLoop.run(groups) { group in
+      let start = group * layout.blockSize
+      sum(
+        RowGroup(
+          rows: start..<min(layout.rows, start + layout.blockSize), channels: channels,
+          sums: partial, place: group * 2 * channels))
     }
   }
   var totals = [Double](repeating: 0, count: 2 * channels)
@@ -112,19 +155,35 @@ func sumChannels(_ x: Tensor, times y: Tensor) -> (sums: [Double], products: [Do
   return (Array(totals[..<channels]), Array(totals[channels...]))
 }
 
-/// For each channel, the mean over all rows and the mean squared distance from it.
-///
-/// The squares are taken after a first estimate of the mean is removed, because the difference
-/// of two large sums would lose the variance of a bright channel.
-func channelMoments(_ x: Tensor) -> (mean: [Double], variance: [Double]) {
-  let rows = Double(ChannelRows(x.shape).rows)
-  let estimate = sumChannels(x, times: x).sums.map { Float($0 / rows) }
-  let centred = scaleChannels(
-    x, by: Array(repeating: 1, count: estimate.count), shift: estimate.map { -$0 })
-  let (sums, squares) = sumChannels(centred, times: centred)
-  let rest = sums.map { $0 / rows }
-  return (
-    zip(estimate, rest).map { Double($0) + $1 },
-    zip(squares, rest).map { max(0, $0 / rows - $1 * $1) }
-  )
+/// Rows that are added up by one thread.
+private struct RowGroup {
+  let rows: Range<Int>
+  let channels: Int
+  /// Where the sums of all groups lie; of this one the first terms' from `place` on, and then the
+  /// second terms'.
+  let sums: UnsafeMutableBufferPointer<Double>
+  let place: Int
+
+  /// Adds up two terms, given by the index of a row's first of up to eight channels in memory, its
+  /// number and how many they are.
+  @inline(__always)
+  func add(
+    _ terms: (_ index: Int, _ channel: Int, _ count: Int) -> (SIMD8<Float>, SIMD8<Float>)
+  ) {
+    let blockRows = 64
+    for start in stride(from: rows.lowerBound, to: rows.upperBound, by: blockRows) {
+      ChannelLanes.forEach(in: 0..<channels) { channel, count in
+        var (sum, product) = (SIMD8<Float>.zero, SIMD8<Float>.zero)
+        for row in start..<min(rows.upperBound, start + blockRows) {
+          let (first, second) = terms(row * channels + channel, channel, count)
+          sum += first
+          product += second
+        }
+        for lane in 0..<count {
+          sums[place + channel + lane] += Double(sum[lane])
+          sums[place + channels + channel + lane] += Double(product[lane])
+        }
+      }
+    }
+  }
 }

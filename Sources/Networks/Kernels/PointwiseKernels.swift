@@ -77,12 +77,12 @@ struct ElementwiseMap<Function: ElementwiseOperator>: PointwiseKernel {
       let (x, y) = (
         input.start + pixels.lowerBound * channels, output.start + pixels.lowerBound * channels
       )
-      for index in 0..<pixels.count * channels { y[index] = function.value(x[index]) }
+      function.map(x, into: y, count: pixels.count * channels)
       return
     }
     for pixel in pixels {
       let (x, y) = (input.start + pixel * input.stride, output.start + pixel * output.stride)
-      for channel in 0..<channels { y[channel] = function.value(x[channel]) }
+      function.map(x, into: y, count: channels)
     }
   }
 }
@@ -101,12 +101,12 @@ struct BroadcastMap<Function: BroadcastingOperator>: PointwiseKernel {
       let x = UnsafePointer(inputs[0].start + pixel * inputs[0].stride)
       guard let constant else {
         let other = inputs[1].start + pixel * inputs[1].stride
-        for channel in 0..<channels { y[channel] = function.value(x[channel], other[channel]) }
+        function.map(x, UnsafePointer(other), into: y, count: channels)
         continue
       }
       constant.numbers.withPointer { numbers in
         let (a, b) = constant.isFirst ? (numbers, x) : (x, numbers)
-        for channel in 0..<channels { y[channel] = function.value(a[channel], b[channel]) }
+        function.map(a, b, into: y, count: channels)
       }
     }
   }

@@ -83,8 +83,7 @@ struct PoolingKernel {
 
   /// The cotangent of each cell given to the first of its inputs that equals the maximum.
   func maximumGradient(_ cotangent: Tensor, x: Tensor, maximum: Tensor) -> Tensor {
-    let channels = input.channels
-    return Tensor(input) { result in
+    Tensor(input) { result in
       result.initialize(repeating: 0)
       x.withElements { x in
         maximum.withElements { maximum in
@@ -92,14 +91,20 @@ struct PoolingKernel {
             nonisolated(unsafe) let (x, maximum, cotangent, result) =
               (x, maximum, cotangent, result)
             forEachChannelBlock { sample, block in
-              withUnsafeTemporaryAllocation(of: Bool.self, capacity: channels) { isGiven in
-                for row in rows.indices {
-                  forEachTap(of: sample, row: row) { cell, tap, isFirst in
-                    if isFirst { isGiven.initialize(repeating: false) }
-                    for channel in block
-                    where !isGiven[channel] && x[tap + channel] == maximum[cell + channel] {
-                      isGiven[channel] = true
-                      result[tap + channel] += cotangent[cell + channel]
+              for row in rows.indices {
+                for column in columns.indices {
+                  let cell = cell(sample, row, column)
+                  ChannelLanes.forEach(in: block) { channel, count in
+                    let greatest = maximum.lanes(at: cell + channel, count: count)
+                    // What is left to give.
+                    var given = cotangent.lanes(at: cell + channel, count: count)
+                    forEachTap(of: sample, row: row, column: column) { tap, _ in
+                      let index = tap + channel
+                      let isFirst = x.lanes(at: index, count: count) .== greatest
+                      let gift = SIMD8<Float>.zero.replacing(with: given, where: isFirst)
+                      given.replace(with: 0, where: isFirst)
+                      result.store(
+                        result.lanes(at: index, count: count) + gift, at: index, count: count)
                     }
                   }
                 }

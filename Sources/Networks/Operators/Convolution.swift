@@ -96,6 +96,6 @@ public struct Convolution: FusingOperator {
 
 /// The sum of each channel, `[C]`: the gradient of a bias.
 func sumOverChannels(_ x: Tensor) -> Tensor {
-  let sums = sumChannels(x, times: x).sums
+  let sums = sumChannels(x)
   return Tensor([sums.count], logicalOrder: sums.map(Float.init))
 }

@@ -14,9 +14,21 @@ protocol BroadcastingOperator: LocalOperator {
 
   /// Its derivative by `y`, where it has the value `z`.
   func slopeOfSecond(_ x: Float, _ y: Float, output z: Float) -> Float
+
+  /// The function of `count` pairs of neighbouring numbers; see ``ElementwiseOperator``'s.
+  func map(
+    _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>,
+    into z: UnsafeMutablePointer<Float>, count: Int)
 }
 
 extension BroadcastingOperator {
+  func map(
+    _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>,
+    into z: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    for index in 0..<count { z[index] = value(x[index], y[index]) }
+  }
+
   /// The shape that both inputs broadcast to.
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     try requireInputs(2...2, inputs)

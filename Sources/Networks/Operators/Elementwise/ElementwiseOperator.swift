@@ -9,9 +9,19 @@ protocol ElementwiseOperator: LocalOperator {
 
   /// Its derivative at `x`, where it has the value `y`.
   func derivative(at x: Float, output y: Float) -> Float
+
+  /// The function of `count` neighbouring numbers.
+  ///
+  /// Kernels, which are generic at run time, call it for many numbers at once; it is compiled for
+  /// each operator with its function within.
+  func map(_ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, count: Int)
 }
 
 extension ElementwiseOperator {
+  func map(_ x: UnsafePointer<Float>, into y: UnsafeMutablePointer<Float>, count: Int) {
+    for index in 0..<count { y[index] = value(x[index]) }
+  }
+
   /// The input's shape.
   public func outputShape(for inputs: [Shape]) throws(ShapeError) -> Shape {
     try requireInputs(1...1, inputs)
