@@ -50,6 +50,13 @@ class ReportTest(unittest.TestCase):
     def all(self, selector):
         return self.browser.driver.find_elements(By.CSS_SELECTOR, selector)
 
+    def appears(self, selector, seconds=5):
+        """Whether it is displayed, now or soon."""
+        end = time.monotonic() + seconds
+        while not self.find(selector).is_displayed() and time.monotonic() < end:
+            time.sleep(0.05)
+        return self.find(selector).is_displayed()
+
     def click(self, selector):
         self.browser.run("arguments[0].scrollIntoView({block: 'center'})", self.find(selector))
         self.find(selector).click()
@@ -312,8 +319,7 @@ class Hostile(ReportTest):
         self.assertEqual(len(self.names()), 12)
         for index in range(12):
             self.browser.run("document.querySelectorAll('.tile')[arguments[0]].click()", index)
-            time.sleep(0.1)
-            self.assertTrue(self.find("#case").is_displayed())
+            self.assertTrue(self.appears("#case"))
             self.browser.run("document.querySelector('#case').close()")
         self.click("#layout [data-value=table]")
         self.browser.run("document.querySelectorAll('details').forEach(d => d.open = true)")
