@@ -42,8 +42,8 @@ struct StudyOptions: ParsableArguments {
   /// Runs the study.
   func run(
     _ models: consuming [Model], explainers: [any Explainer], target: ExplainedClass,
-    twins: Bool = false,
-    probes: Bool, pictures: PictureOptions, title: String, execution: ExecutionOptions
+    twins: Bool = false, probes: Bool, pictures: PictureOptions, title: String,
+    execution: ExecutionOptions
   ) throws -> AuditRun.Outcome {
     // Before the explainer, which then is the only one to hold the models.
     let sources = try zip(models, model).map { try Provenance.ModelSource($0, file: $1) }
