@@ -8,11 +8,12 @@ let elementwiseBlock = 1 << 15
 
 /// The function of each element of `x`.
 func mapElements(_ x: Tensor, by function: some ElementwiseOperator) -> Tensor {
-  Tensor(x.shape) { output in
-    x.withElements { input in
+  Tensor.write(x.shape) { output in
+    x.withPointer { input in
       nonisolated(unsafe) let (input, output) = (input, output)
-      ParallelLoop.run(input.count, inBlocksOf: elementwiseBlock) { range in
-        for index in range { output[index] = function.value(input[index]) }
+      ParallelLoop.run(x.count, inBlocksOf: elementwiseBlock) { range in
+        function.map(
+          input + range.lowerBound, into: output + range.lowerBound, count: range.count)
       }
     }
   }
