@@ -132,6 +132,8 @@ const enlarged = {
     };
     addEventListener("hashchange", follow);
     dialog.addEventListener("close", () => {
+      // This event comes late: by now another case may be open, or be named by the address and about to open.
+      if (dialog.open || ![null, this.row].includes(rowAt(location.hash))) return;
       if (location.hash.startsWith("#case=")) history.replaceState(null, "", location.pathname + location.search);
       document.querySelector(`#cases [data-row="${this.row}"]`)?.focus({ preventScroll: true });
     });
