@@ -127,10 +127,11 @@ let package = Package(
         "Statistics", "Tables", "Tensors",
         "Training", "Variants",
       ]),
+    .target(name: "CMemory"),
     .executableTarget(
       name: "lung-attention",
       dependencies: [
-        "LungAttention", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CMemory", "LungAttention", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Nobody imports a command line, so its imports need no access levels.
       swiftSettings: Array(strict.dropLast())),

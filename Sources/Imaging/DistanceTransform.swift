@@ -11,81 +11,85 @@ package enum DistanceTransform {
     precondition(set.count == width * height)
     guard set.contains(true) else { return Array(repeating: .max, count: set.count) }
     // Farther than any pixel, and still harmless when squared.
-    let far = width + height
-    var distances = [Int](repeating: far, count: set.count)
-    for row in 0..<height {
-      for index in row * width..<(row + 1) * width {
-        if set[index] {
-          distances[index] = 0
-        } else if row > 0 {
-          distances[index] = min(far, distances[index - width] + 1)
+    let far = Int32(clamping: width + height)
+    // Down and up again, by whole rows, whose columns do not depend on each other.
+    var columns = set.map { $0 ? 0 : far }
+    columns.withUnsafeMutableBufferPointer { columns in
+      for index in width..<set.count {
+        columns[index] = min(columns[index], columns[index - width] &+ 1)
+      }
+      for index in stride(from: set.count - width - 1, through: 0, by: -1) {
+        columns[index] = min(columns[index], columns[index + width] &+ 1)
+      }
+    }
+    return [Int](unsafeUninitializedCapacity: set.count) { distances, count in
+      columns.withUnsafeBufferPointer { columns in
+        withUnsafeTemporaryAllocation(of: Parabola.self, capacity: width) { envelope in
+          for row in 0..<height {
+            let pixels = row * width..<(row + 1) * width
+            lowerEnvelope(
+              of: UnsafeBufferPointer(rebasing: columns[pixels]), in: envelope,
+              into: UnsafeMutableBufferPointer(rebasing: distances[pixels]))
+          }
         }
       }
+      count = set.count
     }
-    for row in (0..<height - 1).reversed() {
-      for index in row * width..<(row + 1) * width {
-        distances[index] = min(distances[index], distances[index + width] + 1)
-      }
-    }
-    var envelope = LowerEnvelope(width: width)
-    for row in 0..<height {
-      envelope.replace(&distances[row * width..<(row + 1) * width])
-    }
-    return distances
-  }
-}
-
-/// The lower envelope of the parabolas `(x − i)² + g(i)²` along one row.
-private struct LowerEnvelope {
-  /// Where the parabolas of the envelope have their vertices, and from which column each is lowest.
-  private var vertices: [Int]
-  private var starts: [Int]
-  private var squares: [Int]
-
-  init(width: Int) {
-    vertices = Array(repeating: 0, count: width)
-    starts = vertices
-    squares = vertices
   }
 
-  /// Replaces the distances along columns, `g`, by squared distances in the plane.
-  mutating func replace(_ row: inout ArraySlice<Int>) {
-    let first = row.startIndex
-    for column in 0..<row.count { squares[column] = row[first + column] * row[first + column] }
-    func value(_ column: Int, _ vertex: Int) -> Int {
-      (column - vertex) * (column - vertex) + squares[vertex]
-    }
-    var last = 0
-    (vertices[0], starts[0]) = (0, 0)
-    for column in 1..<max(1, row.count) {
-      while last >= 0, value(starts[last], vertices[last]) > value(starts[last], column) {
+  /// Along one row, the squared distances in the plane from `heights`, those along the columns.
+  ///
+  /// - Parameter envelope: Room for as many parabolas as there are columns.
+  private static func lowerEnvelope(
+    of heights: UnsafeBufferPointer<Int32>, in envelope: UnsafeMutableBufferPointer<Parabola>,
+    into distances: UnsafeMutableBufferPointer<Int>
+  ) {
+    var last = -1
+    for column in heights.indices {
+      var new = Parabola(vertex: column, height: Int(heights[column]))
+      while last >= 0, envelope[last].value(envelope[last].start) > new.value(envelope[last].start)
+      {
         last -= 1
       }
-      if last < 0 {
-        last = 0
-        (vertices[0], starts[0]) = (column, 0)
-        continue
-      }
-      let vertex = vertices[last]
-      // Rounded down: from the column after it, the new parabola is lower.
-      let crossing =
-        (column * column - vertex * vertex + squares[column] - squares[vertex])
-        .flooredQuotient(by: 2 * (column - vertex))
-      if crossing + 1 < row.count {
+      if last >= 0 { new.start = envelope[last].end(before: new) }
+      if new.start < heights.count {
         last += 1
-        (vertices[last], starts[last]) = (column, crossing + 1)
+        envelope[last] = new
       }
     }
-    for column in (0..<row.count).reversed() {
-      row[first + column] = value(column, vertices[last])
-      if column == starts[last], last > 0 { last -= 1 }
+    var end = heights.count
+    for parabola in envelope[...last].reversed() {
+      for column in parabola.start..<end { distances[column] = parabola.value(column) }
+      end = parabola.start
     }
   }
 }
 
-extension Int {
-  fileprivate func flooredQuotient(by divisor: Int) -> Int {
-    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? quotient - 1 : quotient
+/// The parabola `(x − vertex)² + height²`.
+private struct Parabola {
+  private let vertex: Int
+  private let square: Int
+  /// The first column at which it is the lowest.
+  var start = 0
+
+  init(vertex: Int, height: Int) {
+    self.vertex = vertex
+    square = height &* height
+  }
+
+  // Columns and heights are below 2³², so nothing overflows.
+  func value(_ column: Int) -> Int {
+    let offset = column &- vertex
+    return offset &* offset &+ square
+  }
+
+  /// The column from which `next` is lower, which has a vertex farther right and is not lower at
+  /// ``start``.
+  ///
+  /// Floating-point numbers divide faster, and a quotient of such numbers that is no integer is
+  /// too far from the next one to be rounded to it.
+  func end(before next: Parabola) -> Int {
+    let rise = next.vertex &* next.vertex &- vertex &* vertex &+ next.square &- square
+    return Int(Double(rise) / Double(2 &* (next.vertex &- vertex))) &+ 1
   }
 }

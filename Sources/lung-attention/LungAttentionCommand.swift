@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMemory
 import LungAttention
 
 @main
@@ -19,4 +20,9 @@ struct LungAttentionCommand: ParsableCommand {
       InspectCommand.self, DatasetCommand.self, SplitCommand.self, TrainCommand.self,
       ExperimentCommand.self, PhantomCommand.self,
     ])
+
+  static func main() {
+    memory_keep_what_is_given_back()
+    main(nil)
+  }
 }

@@ -96,6 +96,6 @@ struct OverlayScene {
     let (x, y) = (point.x / Double(enlargement), point.y / Double(enlargement))
     let (width, height) = (picture.image.width, picture.image.height)
     guard x >= 0, y >= 0, x < Double(width), y < Double(height) else { return 0 }
-    return picture.strength(at: Int(y) * width + Int(x))
+    return picture.strength(of: picture.map.values[Int(y) * width + Int(x)])
   }
 }

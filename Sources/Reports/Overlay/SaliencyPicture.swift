@@ -16,10 +16,9 @@ struct SaliencyPicture {
     maximum = greatest > 0 ? greatest : nil
   }
 
-  /// The share of the maximum at a pixel, 0 where the map is not positive.
-  func strength(at index: Int) -> Float {
+  /// The share of the maximum that a value of the map has, 0 where it is not positive.
+  func strength(of value: Float) -> Float {
     guard let maximum else { return 0 }
-    let value = map.values[index]
     return value > 0 ? min(value / maximum, 1) : 0
   }
 
@@ -38,15 +37,18 @@ struct SaliencyPicture {
     let colors = style.colorMap.colors
     let opacity = style.opacity > 0 ? Float(min(style.opacity, 1)) : 0
     // In 256ths. Weak saliency fades into the radiograph rather than darkening it.
-    let shares = (0..<256).map { level -> Int in
-      Int(256 * opacity * Self.fading(Float(level) / 255) + 0.5)
+    let mixtures = colors.enumerated().map { level, color in
+      let share = UInt16(256 * opacity * Self.fading(Float(level) / 255) + 0.5)
+      let channels = SIMD4(UInt16(color.red), UInt16(color.green), UInt16(color.blue), 0)
+      return (color: channels &* share &+ 128, grayShare: 256 - share)
     }
     return picture { tone, level in
-      let (color, share, gray) = (colors[level], shares[level], Int(tone))
-      func mix(_ channel: UInt8) -> UInt8 {
-        UInt8(gray + ((Int(channel) - gray) * share + 128) >> 8)
-      }
-      return (mix(color.red), mix(color.green), mix(color.blue))
+      // 255 × 256 + 128 at most.
+      let mixed = (mixtures[level].color &+ UInt16(tone) &* mixtures[level].grayShare) &>> 8
+      return (
+        UInt8(truncatingIfNeeded: mixed.x), UInt8(truncatingIfNeeded: mixed.y),
+        UInt8(truncatingIfNeeded: mixed.z)
+      )
     }
   }
 
@@ -59,15 +61,12 @@ struct SaliencyPicture {
   /// A picture from each pixel's tone and its share of the maximum, both 0…255.
   private func picture(_ color: (UInt8, Int) -> (UInt8, UInt8, UInt8)) -> RGBImage {
     let pixels = [UInt8](unsafeUninitializedCapacity: 3 * map.values.count) { pixels, count in
-      for index in 0..<map.values.count {
-        let sample = image.samples[index]
+      for (sample, value) in zip(image.samples, map.values) {
         let tone = UInt8((sample > 0 ? min(sample, 1) : 0) * 255 + 0.5)
-        let (red, green, blue) = color(tone, Int(strength(at: index) * 255 + 0.5))
-        pixels[3 * index] = red
-        pixels[3 * index + 1] = green
-        pixels[3 * index + 2] = blue
+        (pixels[count], pixels[count + 1], pixels[count + 2]) =
+          color(tone, Int(strength(of: value) * 255 + 0.5))
+        count += 3
       }
-      count = 3 * map.values.count
     }
     return RGBImage(width: image.width, height: image.height, pixels: pixels)
   }
