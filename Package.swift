@@ -127,11 +127,12 @@ let package = Package(
         "Statistics", "Tables", "Tensors",
         "Training", "Variants",
       ]),
-    .target(name: "CMemory"),
+    .target(name: "CProcess"),
     .executableTarget(
       name: "lung-attention",
       dependencies: [
-        "CMemory", "LungAttention", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "CProcess", "LungAttention",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       // Nobody imports a command line, so its imports need no access levels.
       swiftSettings: Array(strict.dropLast())),

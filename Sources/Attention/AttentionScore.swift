@@ -60,18 +60,19 @@ extension AttentionScore {
     let whyNoPeak = range.whyNoPeak
     let whyNoLung: UndefinedReason? =
       mask == nil ? .noMask : lungPixels == 0 ? .emptyMask : nil
+    // On a mask without an outside every map would score the same.
+    let whyNoScore =
+      whyNoSaliency ?? whyNoLung ?? (lungPixels == map.extent.area ? .fullMask : nil)
     let peak = whyNoPeak == nil ? Peak(of: map, at: range.highest, in: mask) : nil
 
-    guard let mask, whyNoLung == nil, whyNoSaliency == nil else {
+    guard let mask, whyNoScore == nil else {
       self.init(
-        undefined: whyNoSaliency ?? whyNoLung ?? .noMask,
-        lungArea: Figure(unless: whyNoLung, area), peak: peak)
+        undefined: whyNoScore ?? .noMask, lungArea: Figure(unless: whyNoLung, area), peak: peak)
       return
     }
     let mass = SaliencyMass(of: map, in: mask)
     let ranking = PixelRanking(of: map, in: mask)
-    let whyNoOutside: UndefinedReason? = lungPixels == map.extent.area ? .fullMask : nil
-    let whyNoRatio = whyNoOutside ?? (mass.outside == 0 ? .nothingOutside : nil)
+    let whyNoRatio: UndefinedReason? = mass.outside == 0 ? .nothingOutside : nil
     let share = mass.inside / (mass.inside + mass.outside)
     self.init(
       lungMass: .defined(share),
@@ -80,11 +81,11 @@ extension AttentionScore {
       densityRatio: Figure(unless: whyNoRatio, mass.insideMean / mass.outsideMean),
       rankAccuracy: .defined(ranking.insideShare(ofTop: lungPixels)),
       pointingHit: Figure(unless: whyNoPeak, peak?.isInLung == true ? 1 : 0),
-      pixelAUC: Figure(unless: whyNoOutside, ranking.areaUnderCurve),
+      pixelAUC: .defined(ranking.areaUnderCurve),
       intersectionOverUnion: Figure(
         unless: whyNoPeak, mask.intersectionOverUnion(with: map, in: range.positivePart)),
       peak: peak,
-      reason: whyNoOutside ?? whyNoPeak ?? whyNoRatio)
+      reason: whyNoPeak ?? whyNoRatio)
   }
 
   /// A score without figures but, perhaps, the lungs' area.

@@ -32,7 +32,8 @@ extension LungMask {
           pixels[row.0 * width + $1.0] ? $0 + $1.1 : $0
         }
     }
-    return inside / (down.reduce(0, +) * across.reduce(0, +))
+    // The sums are rounded in another order.
+    return min(1, inside / (down.reduce(0, +) * across.reduce(0, +)))
   }
 
   private func bell(over range: Range<Int>) -> [Double] {

@@ -111,7 +111,7 @@ public struct CaseExplainer: Sendable {
       }
     let isCorrect = subject.label.flatMap { model.isCorrect(prediction, label: $0) }
     var warnings = reading?.findings.map(\.rawValue) ?? []
-    if subject.label != nil && isCorrect == nil { warnings.append("label-not-a-class") }
+    if subject.label != nil && isCorrect == nil { warnings.append(CaseResult.labelNotAClass) }
     if geometry.visible != (0..<image.height, 0..<image.width) { warnings.append("cropped") }
     if model.input.window.resolved(for: image) == .ownRange { warnings.append("own-range") }
     let anatomy = reading.flatMap {

@@ -33,6 +33,9 @@ public struct CaseResult: Sendable {
   /// What a reader of the figures should know; stable names.
   public let warnings: [String]
 
+  /// The warning that the label is none of the model's classes.
+  package static let labelNotAClass = "label-not-a-class"
+
   /// A result from its parts.
   package init(
     subject: Case, model: String, method: String, layer: String?, target: String,

@@ -3,7 +3,7 @@ internal import Foundation
 
 /// Where the lung masks of images given on the command line are.
 public enum MaskFolder: Sendable, Hashable {
-  /// One mask for every image.
+  /// The mask of a single image.
   case file(String)
   /// A folder with a mask for each image, of the same name but for the extension.
   case folder(String)

@@ -10,8 +10,9 @@ public import Tables
 /// An audit of a whole manifest, written to a folder as it goes.
 ///
 /// `provenance.json` comes first. `cases.csv`, `frames.csv`, `regions.csv` and `probes.csv` grow by
-/// each finished case and each picture is complete as soon as it is there, so what was finished survives a kill. `errors.csv`
-/// and the report come last; the report is made of these files only, and can be made again.
+/// each finished case and each picture is complete as soon as it is there, so what was finished
+/// survives a kill. `errors.csv` and the report come last; the report is made of these files only,
+/// and can be made again.
 public struct AuditRun: Sendable {
   /// What an audit came to.
   public struct Outcome: Sendable {
@@ -76,6 +77,7 @@ public struct AuditRun: Sendable {
   public func run(
     _ manifest: Manifest, of study: Manifest? = nil, progress: (Int) -> Void = { _ in }
   ) throws -> Outcome {
+    for column in groupings { try check(column, of: manifest) }
     let store = try AuditStore(
       output, manifest: manifest, pictures: pictures,
       provenance: Provenance(of: self, manifest: manifest), resuming: resumes)
@@ -90,9 +92,13 @@ public struct AuditRun: Sendable {
       Failure(image: $0.image, reason: $0.diagnosis.description)
     }
     let open = manifest.cases.filter { !store.finished.contains($0.image) }
+    let firsts = Dictionary(
+      manifest.cases.map { ($0.image, $0) }, uniquingKeysWith: { first, _ in first })
     var done = manifest.cases.count - open.count
     try CasePipeline.run(open) { subject in
-      try store.rows(of: explainer.explain(subject, otherMask: donors[subject], loans: loans))
+      if let first = firsts[subject.image] { try subject.checkAgrees(with: first) }
+      return try store.rows(
+        of: explainer.explain(subject, otherMask: donors[subject], loans: loans))
     } deliver: { subject, outcome in
       switch outcome {
       case .success(let rows): try store.append(rows)
@@ -110,6 +116,49 @@ public struct AuditRun: Sendable {
       report: report,
       finished: manifest.cases.count + manifest.badRows.count - failures.count,
       failures: failures)
+  }
+}
+
+extension AuditRun {
+  /// Whether a column can be grouped by, before hours of work.
+  private func check(_ column: String, of manifest: Manifest) throws(FileError) {
+    let names = manifest.cases.reduce(into: Set<String>()) { names, subject in
+      for (name, value) in subject.other where !value.isEmpty {
+        names.insert(CaseTable.name(ofManifestColumn: name))
+      }
+      for name in Manifest.columns where subject[name] != nil { names.insert(name) }
+    }
+    guard !names.contains(column) else { return }
+    throw FileError(
+      origin.manifest ?? "the manifest", GroupingError.diagnosis(of: column, among: names))
+  }
+}
+
+extension Case {
+  /// The value of one of the columns by which a report may group.
+  fileprivate subscript(column: String) -> String? {
+    switch column {
+    case "label": label
+    case "source": source
+    case "patient": patient
+    case "view": view
+    case "split": split
+    default: nil
+    }
+  }
+
+  /// - Throws: ``FileError`` where two rows say different things about one image.
+  fileprivate func checkAgrees(with first: Case) throws(FileError) {
+    for (name, mine, other) in [
+      ("label", label, first.label), ("source", source, first.source),
+      ("patient", patient, first.patient), ("mask", maskPath, first.maskPath),
+    ] where mine != other {
+      throw FileError(
+        imagePath,
+        Diagnosis(
+          "is listed again with \(name) '\(mine ?? "")', but '\(other ?? "")' before",
+          expected: "one \(name) for an image", remedy: "Remove one of the rows."))
+    }
   }
 }
 
@@ -132,6 +181,7 @@ extension Provenance {
     split = run.origin.split
     self.manifest = run.origin.manifest ?? ""
     manifestSHA256 = run.origin.manifest.flatMap { SHA256.hexDigest(ofFile: $0) } ?? ""
+    rows = manifest.cases.count + manifest.badRows.count
     let masks = manifest.cases.count { $0.maskPath != nil }
     maskSource = "the manifest's column 'mask', \(masks) of \(manifest.cases.count) rows"
     seed = run.seed

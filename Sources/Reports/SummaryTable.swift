@@ -15,9 +15,12 @@ public enum SummaryTable {
 
   /// The summary as CSV.
   public static func csv(_ report: AuditReport) -> String {
-    let rows = groups(of: report).map(members)
-    let header = rows.first.map { CSVWriter.line($0.map(\.0)) } ?? ""
-    return rows.reduce(header) { $0 + CSVWriter.line($1.map(\.1.text)) }
+    let none = ReportGroup(
+      subject: AuditSubject(model: "", method: ""), grouping: .all, values: [])
+    let header = members(GroupFigures(none, of: [], seed: 0)).map(\.0)
+    return groups(of: report).map(members).reduce(CSVWriter.line(header)) {
+      $0 + CSVWriter.line($1.map(\.1.text))
+    }
   }
 
   /// The figures of a group by their names.

@@ -59,6 +59,8 @@ public struct CSVReader: Sendable {
           state = .fieldStart
         } else if endsLine {
           break
+        } else if byte == carriageReturn {
+          throw CSVError(.loneCarriageReturn, line: line)
         } else if case .afterQuote = state {
           throw CSVError(.textAfterQuote, line: line)
         } else {
@@ -100,6 +102,8 @@ public struct CSVError: Diagnosable, Equatable {
     case textAfterQuote
     /// A quoted field is never closed.
     case openQuote
+    /// A carriage return without a line feed, as old Macs end lines.
+    case loneCarriageReturn
   }
 
   /// What is wrong.
@@ -115,6 +119,11 @@ public struct CSVError: Diagnosable, Equatable {
   /// The problem and its line.
   public var diagnosis: Diagnosis {
     switch problem {
+    case .loneCarriageReturn:
+      Diagnosis(
+        "line \(line) has a carriage return without a line feed",
+        expected: "lines that end in LF or CRLF",
+        remedy: "Save it as plain CSV, not for old Macs.")
     case .notUTF8:
       Diagnosis("is not UTF-8 text", expected: "a CSV file", remedy: "Save it as UTF-8.")
     case .textAfterQuote:

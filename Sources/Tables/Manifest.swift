@@ -80,9 +80,17 @@ public struct Manifest: Sendable {
   }
 
   /// The manifest with only the cases of a split; all of them for `nil`.
-  public func only(split: String?) -> Manifest {
+  ///
+  /// - Throws: ``ManifestError`` when that leaves nothing to do.
+  public func only(split: String?) throws(ManifestError) -> Manifest {
     var result = self
-    if let split { result.cases.removeAll { $0.split != split } }
+    if let split {
+      result.cases.removeAll { $0.split != split }
+      if result.cases.isEmpty, !cases.isEmpty {
+        throw .noSuchSplit(split, known: Set(cases.compactMap(\.split)).sorted())
+      }
+    }
+    if result.cases.isEmpty { throw .noCases(bad: badRows.first?.diagnosis) }
     return result
   }
 
@@ -118,8 +126,12 @@ public enum ManifestError: Diagnosable, Equatable {
   case noImageColumn(found: [String])
   /// Two columns have the same name.
   case repeatedColumn(String)
+  /// No row has that split.
+  case noSuchSplit(String, known: [String])
+  /// No row names an image; why the first does not, if there are rows.
+  case noCases(bad: Diagnosis?)
 
-  /// What is wrong with the header.
+  /// What is wrong.
   public var diagnosis: Diagnosis {
     let columns = "a header such as '\(Manifest.columns.joined(separator: ","))'"
     return switch self {
@@ -132,6 +144,13 @@ public enum ManifestError: Diagnosable, Equatable {
           ?? "Name the column with the images' paths 'image'.")
     case .repeatedColumn(let name):
       Diagnosis("has two columns called '\(name)'", expected: "different names")
+    case .noSuchSplit(let name, let known):
+      Diagnosis(
+        "has no row with split '\(name)'",
+        expected: known.isEmpty ? "no split, as it names none" : known.joined(separator: ", "),
+        remedy: nearestName(to: name, among: known).map { "Did you mean '\($0)'?" })
+    case .noCases(let bad):
+      bad ?? Diagnosis("has no rows", expected: "a row for each image")
     }
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
-import CMemory
+import CProcess
+import Foundation
 import LungAttention
 
 @main
@@ -22,7 +23,21 @@ struct LungAttentionCommand: ParsableCommand {
     ])
 
   static func main() {
-    memory_keep_what_is_given_back()
-    main(nil)
+    process_keep_memory()
+    var outcome: (any Error)?
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      outcome = error
+    }
+    // A result that did not arrive, on a full disk for example, is none.
+    let failure = process_finish_output()
+    if failure != 0 {
+      let reason = String(cString: strerror(failure))
+      note("Error: the results cannot be written to standard output: \(reason)")
+      exit(withError: ExitCode.failure)
+    }
+    exit(withError: outcome)
   }
 }

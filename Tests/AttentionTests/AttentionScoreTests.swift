@@ -170,16 +170,14 @@ struct AttentionScoreUndefinedTests {
     #expect(score.status == "empty-mask")
   }
 
-  @Test("a full mask has no outside to compare with")
+  @Test("on a full mask every map would score the same, so that none has a score")
   func fullMask() throws {
     let score = try AttentionScore(of: Self.map, in: LungMask("####", "####"))
-    for measure in [
-      AttentionMeasure.lungMass, .lungArea, .enrichment, .rankAccuracy, .pointingHit,
-    ] {
-      #expect(score[measure] == .defined(1), "\(measure)")
+    for measure in AttentionMeasure.allCases where measure != .lungArea {
+      #expect(score[measure] == .undefined(.fullMask), "\(measure)")
     }
-    #expect(score.densityRatio == .undefined(.fullMask))
-    #expect(score.pixelAUC == .undefined(.fullMask))
+    #expect(score.lungArea == .defined(1))
+    #expect(score.peak.map { [$0.x, $0.y] } == [3, 0])
     #expect(score.status == "full-mask")
   }
 
@@ -202,12 +200,13 @@ struct AttentionScoreUndefinedTests {
         "the lung mask has 2×3 pixels, expected 4×2 like the saliency map.") == true)
   }
 
-  @Test("a single pixel has a score without a peak")
+  @Test("a single pixel has neither a score nor a peak")
   func onePixel() throws {
     let score = try AttentionScore(
       of: PixelMap(width: 1, height: 1, values: [3]), in: LungMask("#"))
-    #expect(score.lungMass == .defined(1))
-    #expect(score.pointingHit == .undefined(.flatMap))
+    #expect(score.lungArea == .defined(1))
+    #expect(score.pointingHit == .undefined(.fullMask))
+    #expect(score.peak == nil)
     #expect(score.status == "full-mask")
   }
 }

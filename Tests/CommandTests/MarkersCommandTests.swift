@@ -65,6 +65,21 @@ struct MarkersCommandTests {
     #expect(((object as? [String: Any])?["misses"] as? [Any])?.count == 1)
   }
 
+  @Test("boxes of images that the manifest does not list are an error or, if some are, a warning")
+  func otherNames() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try write("image,x0,y0,x1,y1\nelsewhere/a.png,1,1,9,9\n", to: "boxes.csv")
+    let run = try run("markers --manifest manifest.csv --truth boxes.csv")
+    #expect(run.status == 1 && run.output.isEmpty)
+    #expect(run.errors.contains("boxes.csv: has boxes of no image in the manifest"))
+    try write(
+      "image,x0,y0,x1,y1\nelsewhere/a.png,1,1,9,9\n\(try images[0]),120,120,124,124\n",
+      to: "boxes.csv")
+    let some = try self.run("markers --manifest manifest.csv --truth boxes.csv")
+    #expect(some.status == 0)
+    #expect(some.errors.contains("1 of its 2 images are not in the manifest"))
+  }
+
   @Test("a bad file is reported and the rest goes on")
   func badFile() throws {
     defer { try? FileManager.default.removeItem(at: folder) }

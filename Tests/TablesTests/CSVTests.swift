@@ -47,6 +47,10 @@ struct CSVTests {
       _ = try read("a\nb\n\"open\nmore")
       Issue.record("no error")
     } catch { #expect("\(error)".contains("opened in line 3")) }
+    do {
+      _ = try read("a,b\r1,2\r")
+      Issue.record("no error")
+    } catch { #expect("\(error)".contains("line 1 has a carriage return without a line feed")) }
     #expect(throws: CSVError.self) { try CSVReader([0x61, 0xFF, 0xFE]) }
   }
 

@@ -74,6 +74,9 @@ package struct ONNXFile: Sendable {
   }
 
   static func parse(_ data: Data) throws(ONNXError) -> WireModelProto {
+    guard !data.isEmpty else {
+      throw ONNXError("the file is empty", remedy: "Export or download it again.")
+    }
     var options = BinaryDecodingOptions()
     options.discardUnknownFields = true
     do {

@@ -4,15 +4,14 @@ internal import Probes
 internal import Statistics
 
 extension PageContent {
-  /// Candidates beyond these are in `summary.json`.
-  private static let mostCandidates = 12
+  /// Candidates that are no finding, beyond these, are in `summary.json`.
+  private static let mostOthers = 12
 
   static func shortcuts(
     _ report: AuditReport, _ names: SubjectNames, folder: String
   ) -> Shortcuts? {
     guard !report.shortcuts.isEmpty || !report.probes.isEmpty else { return nil }
     let pictures = ThumbnailSource(report.cases, folder: folder)
-    let shown = report.shortcuts.prefix(mostCandidates)
     func card(_ candidate: ShortcutCandidate, _ rank: Int) -> Shortcut {
       let words = [
         names.models.count > 1 ? candidate.model : nil,
@@ -24,10 +23,13 @@ extension PageContent {
         sentence: candidate.sentence, facts: facts(candidate),
         thumbnails: candidate.examples.compactMap(pictures.thumbnail).prefix(4).map { $0 })
     }
-    let ranked = shown.enumerated().map { ($1, card($1, $0 + 1)) }
+    let ranked = report.shortcuts.enumerated().map { ($1, card($1, $0 + 1)) }
     let others = ranked.filter { !$0.0.isFinding }.map(\.1)
     return Shortcuts(
-      findings: ranked.filter(\.0.isFinding).map(\.1), others: others,
+      findings: ranked.filter(\.0.isFinding).map(\.1), others: Array(others.prefix(mostOthers)),
+      othersTitle: others.count > mostOthers
+        ? "Other candidates: \(mostOthers) of \(others.count), all of them in summary.json"
+        : "Other candidates",
       hasOthers: !others.isEmpty,
       probed: !report.probes.isEmpty,
       withoutLungs: report.withoutLungs.map { sentence($0, names) },
@@ -36,7 +38,9 @@ extension PageContent {
 
   private static func facts(_ candidate: ShortcutCandidate) -> [Fact] {
     var facts = [
-      Fact(name: "Images", value: "\(candidate.images.count) of \(candidate.images.total)")
+      Fact(
+        name: "Of decisions for \(candidate.target)",
+        value: "\(candidate.images.count) of \(candidate.images.total)")
     ]
     if let share = candidate.share {
       facts.append(Fact(name: "Share of saliency", value: percentText(share.mean, share.interval)))

@@ -85,6 +85,7 @@ struct PageContent {
     let rule = CausalEffect.rule
     var findings: [Shortcut]
     var others: [Shortcut]
+    var othersTitle: String
     var hasOthers: Bool
     var probed: Bool
     var withoutLungs: [String]

@@ -1,3 +1,4 @@
+internal import Audit
 public import Diagnostics
 internal import Foundation
 
@@ -18,7 +19,11 @@ extension AuditReport {
     let seed = seed ?? merged.provenance.first?.seed ?? 0
     for column in columns where !merged.cases.contains(where: { $0.column(column) != nil }) {
       throw FileError(
-        results.first?.folder ?? folder, GroupingError.diagnosis(of: column, in: merged.cases))
+        results.first?.folder ?? folder,
+        GroupingError.diagnosis(
+          of: column,
+          among: Set(merged.cases.flatMap(\.other.keys)).union(
+            ["label", "source", "patient", "view", "split"])))
     }
     let standard = Set(["label", "source", "view", "split"])
     let groupings =
@@ -59,16 +64,33 @@ extension AuditReport {
     }
     failures = merged.failures
     provenance = merged.provenance
-    notes = merged.notes
+    notes = merged.notes + merged.cases.labelNotes
     glossary = GlossaryEntry.all
   }
 }
 
+extension [CaseRecord] {
+  /// For each model whose accuracy leaves out images because their label is none of its classes.
+  fileprivate var labelNotes: [String] {
+    distinct(map(\.subject.model)).compactMap { model in
+      var images: [String: String] = [:]
+      for record in self
+      where record.subject.model == model && record.warnings.contains(CaseResult.labelNotAClass) {
+        images[record.image] = record.label
+      }
+      guard !images.isEmpty else { return nil }
+      let all = Set(filter { $0.subject.model == model }.map(\.image)).count
+      let labels = Set(images.values).sorted().map { "'\($0)'" }.joined(separator: ", ")
+      return "The accuracy of \(model) leaves out \(images.count) of \(all) images, whose label is "
+        + "none of its classes: \(labels)."
+    }
+  }
+}
+
 /// A column to group by that no row has.
-private enum GroupingError {
-  static func diagnosis(of column: String, in cases: [CaseRecord]) -> Diagnosis {
-    let columns = Set(cases.flatMap(\.other.keys)).union(["label", "source", "patient", "view"])
-      .union(["split"]).sorted()
+enum GroupingError {
+  static func diagnosis(of column: String, among columns: Set<String>) -> Diagnosis {
+    let columns = columns.sorted()
     return Diagnosis(
       "no row has a value in the column '\(column)'",
       expected: "one of \(columns.joined(separator: ", "))",

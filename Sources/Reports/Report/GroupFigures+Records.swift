@@ -8,7 +8,9 @@ extension Estimate {
   init(of values: [Double], patients: [String?], seed: UInt64) {
     var generator = RandomGenerator(seed: seed)
     mean = values.mean
-    interval = .bootstrap(ofMean: values, clusters: patients, using: &generator)
+    interval =
+      patients.clusterCount < Self.leastPatients
+      ? nil : .bootstrap(ofMean: values, clusters: patients, using: &generator)
     count = values.count
   }
 
@@ -17,6 +19,11 @@ extension Estimate {
     let defined = records.compactMap { record in figure(record).map { (record.patient, $0) } }
     self.init(of: defined.map(\.1), patients: defined.map(\.0), seed: seed)
   }
+}
+
+extension [String?] {
+  /// How many patients the images belong to; one without a patient stands alone.
+  var clusterCount: Int { Set(compactMap(\.self)).count + count { $0 == nil } }
 }
 
 extension [CaseRecord] {

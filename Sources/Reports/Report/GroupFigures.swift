@@ -5,11 +5,15 @@ public import Statistics
 public struct Estimate: Sendable, Equatable {
   /// The mean; `nil` without a defined value.
   public let mean: Double?
-  /// The 95 % bootstrap interval of the mean, patients resampled whole; `nil` for fewer than two
-  /// patients.
+  /// The 95 % bootstrap interval of the mean, patients resampled whole; `nil` for fewer than
+  /// ``leastPatients``.
   public let interval: ConfidenceInterval?
   /// How many defined values.
   public let count: Int
+
+  /// Resamples of fewer patients tell little more than the least and the greatest value: the interval
+  /// would hold the true mean far less often than it says.
+  public static let leastPatients = 5
 }
 
 /// A share of a count, with its Wilson interval; the share of nothing is unknown.

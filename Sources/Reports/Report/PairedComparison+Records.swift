@@ -22,8 +22,10 @@ extension PairedComparison {
     count = pairs.count
     patients = byPatient.count
     difference = differences.mean
-    interval = .bootstrap(
-      ofMean: differences, clusters: pairs.map(\.patient), using: &generator)
+    interval =
+      byPatient.count < Estimate.leastPatients
+      ? nil
+      : .bootstrap(ofMean: differences, clusters: pairs.map(\.patient), using: &generator)
     test = RankTest.wilcoxon(differences: byPatient)
     effectSize = EffectSize.rankBiserial(differences: byPatient)
     adjustedP = nil

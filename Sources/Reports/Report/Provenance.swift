@@ -42,6 +42,8 @@ public struct Provenance: Sendable, Equatable, Codable {
   public let manifest: String
   /// The SHA-256 of the manifest's bytes.
   public let manifestSHA256: String
+  /// How many rows that part of the manifest has; `nil` in results of earlier versions.
+  public let rows: Int?
   /// The part of the manifest that was audited; `nil` for all of it.
   public let split: String?
   /// Where the masks are from, for example the manifest's column and how many rows have one.

@@ -58,8 +58,11 @@ extension Verdict {
         + undefinedText(all)
     ]
     if let worst = worst(of: figures) { sentences.append(worst) }
-    if let top = figures.shortcuts.first(where: \.isFinding) {
-      sentences.append("Most depends on: \(top.sentence).")
+    let found = figures.shortcuts.filter(\.isFinding)
+    if let first = found.first {
+      let rank =
+        found.count > 1 ? "First of \(found.count) shortcut candidates" : "A shortcut candidate"
+      sentences.append("\(rank): \(first.sentence).")
     }
     if let without = figures.withoutLungs, without.isFinding {
       sentences.append(
@@ -73,12 +76,13 @@ extension Verdict {
       sentences.append("For comparison: \(nulls.joined(separator: ", ")).")
     }
     // Only of maps that prefer lungs can one ask whose.
-    if let other = figures.comparison(all.group, with: .otherMask)?.interval, other.lower <= 0,
-      let area = figures.comparison(all.group, with: .uniform)?.interval, area.lower > 0
+    if let other = figures.comparison(all.group, with: .otherMask), let interval = other.interval,
+      interval.lower <= 0, let area = figures.comparison(all.group, with: .uniform)?.interval,
+      area.lower > 0
     {
       sentences.append(
-        "The maps fit another patient's lungs no worse than the patient's own: they tell the "
-          + "place of lungs in general.")
+        "The maps are not shown to fit the patient's own lungs better than another patient's: "
+          + "difference \(decimalText(other.difference, interval)), n = \(other.count).")
     }
     if let share = all.accuracy.share {
       sentences.append(

@@ -52,12 +52,13 @@ extension VerdictRule {
     [
       VerdictRule(
         name: "few-images",
-        statement: "Fewer than \(leastImages) images have a score, or fewer than two patients.",
+        statement: "Fewer than \(leastImages) images have a score, or they come from fewer than "
+          + "\(Estimate.leastPatients) patients.",
         grade: .insufficient
       ) { figures in
         let scored = figures.all.lungMass.count
         return (
-          scored < leastImages || figures.all.patients < 2,
+          scored < leastImages || figures.all.patients < Estimate.leastPatients,
           "\(scored) scored of \(figures.all.count) images, \(figures.all.patients) patients"
         )
       },

@@ -34,6 +34,11 @@ struct AuditStore: Sendable {
     let earlier =
       try resuming ? FinishedRows(in: folder, columns: table.columns, of: provenance) : nil
     finished = earlier?.images ?? []
+    if earlier == nil {
+      EarlierResults.remove(from: folder)
+    } else {
+      EarlierResults.removeReport(from: folder)
+    }
     try TextFile.write(try provenance.json(), to: "\(folder)/provenance.json")
     frames = try GrowingFile(
       "\(folder)/frames.csv", header: FrameTable.header + (earlier?.frames ?? ""))

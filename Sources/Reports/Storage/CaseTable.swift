@@ -35,7 +35,7 @@ public struct CaseTable: Sendable {
   static func saliencyColumn(_ region: ThoraxRegion) -> String { "saliency_\(region.rawValue)" }
   static func areaColumn(_ region: ThoraxRegion) -> String { "area_\(region.rawValue)" }
 
-  private static func name(ofManifestColumn name: String) -> String {
+  static func name(ofManifestColumn name: String) -> String {
     (standard + pictures).contains(name) || name.hasPrefix("manifest_") ? "manifest_\(name)" : name
   }
 

@@ -4,7 +4,7 @@ internal import Tables
 
 /// What an audit had finished before it was stopped.
 struct FinishedRows {
-  /// The images with a row for each model and method.
+  /// The images with a row for each model and method, with all of their probes and frames.
   let images: Set<String>
   /// Their lines of `cases.csv`.
   let cases: String
@@ -31,22 +31,30 @@ struct FinishedRows {
     }
     let (header, rows) = try StoredTable.read("\(folder)/cases.csv")
     guard header == columns else { return nil }
+    let stored = try ["frames", "regions", "probes"].map {
+      try StoredTable.read("\(folder)/\($0).csv")
+    }
+    func counts(_ rows: [[String: String]]) -> [String: Int] {
+      Dictionary(grouping: rows) { $0["image"] ?? "" }.mapValues(\.count)
+    }
     let expected = earlier.models.count * earlier.explainers.count
-    let counts = Dictionary(grouping: rows) { $0["image"] ?? "" }.mapValues(\.count)
-    let images = Set(counts.filter { $0.value == expected }.keys)
+    let (framed, probed) = (counts(stored[0].rows), counts(stored[2].rows))
+    let scored = counts(rows.filter { $0["lung_mass"]?.isEmpty == false })
+    let images = Set(
+      counts(rows).filter { image, count in
+        count == expected && probed[image, default: 0] >= earlier.probesPerImage
+          // The lungs' frame, and one for each map.
+          && scored[image].map { framed[image, default: 0] > $0 } ?? true
+      }.keys)
     func lines(_ header: [String], _ rows: [[String: String]]) -> String {
       rows.filter { images.contains($0["image"] ?? "") }
         .map { row in CSVWriter.line(header.map { row[$0] ?? "" }) }.joined()
     }
     self.images = images
     cases = lines(header, rows)
-    func lines(of name: String) throws -> String {
-      let stored = try StoredTable.read("\(folder)/\(name).csv")
-      return lines(stored.header, stored.rows)
-    }
-    frames = try lines(of: "frames")
-    regions = try lines(of: "regions")
-    probes = try lines(of: "probes")
+    frames = lines(stored[0].header, stored[0].rows)
+    regions = lines(stored[1].header, stored[1].rows)
+    probes = lines(stored[2].header, stored[2].rows)
   }
 }
 

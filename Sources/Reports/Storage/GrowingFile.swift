@@ -29,6 +29,19 @@ struct GrowingFile {
 
 /// Text files that are whole or not there at all.
 package enum TextFile {
+  /// The file that stands where a folder of `path` should be.
+  private static func existingFile(above path: String) -> String? {
+    var folder = (path as NSString).deletingLastPathComponent
+    while !folder.isEmpty, folder != "/" {
+      var isFolder: ObjCBool = false
+      if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder) {
+        return isFolder.boolValue ? nil : folder
+      }
+      folder = (folder as NSString).deletingLastPathComponent
+    }
+    return nil
+  }
+
   /// Writes `text` in one step; the folder is made when it is not there.
   package static func write(_ text: String, to path: String) throws(FileError) {
     do {
@@ -38,6 +51,9 @@ package enum TextFile {
       }
       try text.write(toFile: path, atomically: true, encoding: .utf8)
     } catch {
+      if let file = existingFile(above: path) {
+        throw FileError(file, Diagnosis("is a file", expected: "a folder, or a name not yet taken"))
+      }
       throw FileError(
         path, Diagnosis("cannot be written", remedy: "Check the folder and the space left."))
     }

@@ -64,10 +64,9 @@ struct MergedResults {
     }
     failures = parts.flatMap(\.failures)
     provenance = parts.map(\.provenance)
-    notes =
-      repeated == 0
-      ? []
-      : ["\(repeated) rows occur more than once (same image, model and method); the last counts."]
+    let twice =
+      "\(repeated) rows occur more than once (same image, model and method); the last counts."
+    notes = parts.flatMap(\.completeness.notes) + (repeated == 0 ? [] : [twice])
   }
 
   /// Refuses a model or method that means something else in earlier results.

@@ -56,6 +56,18 @@ struct MarkersCommand: ParsableCommand {
     let list = try manifest.map { try Manifest(path: $0) }
     for row in list?.badRows ?? [] { note("Error: \(row.diagnosis)") }
     let cases = list?.cases ?? images.map { Case(image: $0) }
+    if let truth, let path = self.truth {
+      let unknown = Set(truth.boxes.keys).subtracting(cases.map(\.image)).sorted()
+      if let first = unknown.first {
+        let count = "\(unknown.count) of its \(truth.boxes.count) images"
+        let remedy = "the manifest's rows, named in the same way; '\(first)' is none"
+        guard unknown.count < truth.boxes.count else {
+          throw FileError(
+            path, Diagnosis("has boxes of no image in the manifest", expected: remedy))
+        }
+        note("\(path): \(count) are not in the manifest and are left out, '\(first)' for one")
+      }
+    }
     // Average precision ranks also what is not reported.
     let detector = TextMarkerDetector(minimumConfidence: truth == nil ? minimumConfidence : 0)
     var findings: [MarkerFindings] = []

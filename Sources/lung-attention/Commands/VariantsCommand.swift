@@ -64,7 +64,8 @@ struct VariantsCommand: ParsableCommand {
   @OptionGroup var execution: ExecutionOptions
 
   func run() throws {
-    let manifest = try Manifest(path: manifest).only(split: split)
+    let path = manifest
+    let manifest = try FileError.naming(path) { try Manifest(path: path).only(split: split) }
     let folder = VariantFolder(
       path: output, kinds: kinds, maker: VariantMaker(fill: fill, dilation: dilate, seed: seed))
     let line = ProgressLine("Writing", total: manifest.cases.count)

@@ -8,7 +8,8 @@ struct ImageOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Lung mask, or a folder with a mask of each image's name.", valueName: "file|folder"))
+      "Lung mask of the image, or a folder with a mask of each image's name.",
+      valueName: "file|folder"))
   var mask: String?
 
   /// Does `work` on each image, reports those that fail, and tells how the batch went.
@@ -16,6 +17,11 @@ struct ImageOptions: ParsableArguments {
     _ title: String, work: @Sendable (Case) throws -> Output, deliver: (Output) throws -> Void
   ) throws -> ExitCode {
     let masks = try mask.map { try MaskFolder(path: $0) }
+    if case .file(let path) = masks, images.count > 1 {
+      throw ValidationError(
+        "\(path) is one mask for \(images.count) images, expected a folder with a mask of each "
+          + "image's name.")
+    }
     let cases = images.map { Case(image: $0) }
     let failed = try cases.run(title) { subject in
       try work(

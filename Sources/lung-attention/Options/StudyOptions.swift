@@ -45,6 +45,9 @@ struct StudyOptions: ParsableArguments {
     twins: Bool = false, probes: Bool, pictures: PictureOptions, title: String,
     execution: ExecutionOptions
   ) throws -> AuditRun.Outcome {
+    let path = manifest
+    let study = try Manifest(path: path)
+    let manifest = try FileError.naming(path) { try study.only(split: split) }
     // Before the explainer, which then is the only one to hold the models.
     let sources = try zip(models, model).map { try Provenance.ModelSource($0, file: $1) }
     let audit = AuditRun(
@@ -53,10 +56,8 @@ struct StudyOptions: ParsableArguments {
         twinSeed: twins ? seed : nil, probeFill: probes ? fill : nil),
       output: output, pictures: pictures, seed: seed, groupings: groupBy, resumes: resume,
       origin: AuditOrigin(
-        models: sources, manifest: manifest, split: split,
+        models: sources, manifest: path, split: split,
         command: ["lung-attention"] + CommandLine.arguments.dropFirst()))
-    let study = try Manifest(path: manifest)
-    let manifest = study.only(split: split)
     let line = ProgressLine(title, total: manifest.cases.count)
     return try execution.run { try audit.run(manifest, of: study) { line.update($0) } }
   }

@@ -25,8 +25,6 @@ struct GroupFiguresTests {
     #expect(all.peakOutside == Proportion(count: 1, total: 3))
     #expect(all.accuracy == Proportion(count: 2, total: 3))
     #expect(all.undefined == ["blank-map": 1])
-    let interval = try #require(all.lungMass.interval)
-    #expect(interval.lower >= 0.25 && interval.upper <= 0.9 && interval.lower < interval.upper)
     let parts = report.groups(of: all.group.subject, by: .sourceAndLabel)
     #expect(parts.map(\.group.values) == [["s", "a"], ["t", "b"]])
     #expect(parts[1].lungMass.count == 1 && parts[1].lungMass.interval == nil)
@@ -50,6 +48,16 @@ struct GroupFiguresTests {
     #expect(groups.map(\.group.name) == ["(none given)", "new", "old"])
     #expect(report.cases(in: groups[1].group).map(\.image) == ["2"])
     #expect(throws: FileError.self) { try fixture.report(groupedBy: ["scaner"]) }
+  }
+
+  @Test("a mean over fewer than five patients has no interval", arguments: [4, 5])
+  func few(patients: Int) throws {
+    let rows = (0..<patients).map { row("\($0)", [:], mass: Double($0) / 10) }
+    let interval = try ResultsFixture(rows).report().groups[0].lungMass.interval
+    #expect((interval == nil) == (patients < 5))
+    if let interval {
+      #expect(interval.lower >= 0 && interval.upper <= 0.4 && interval.lower < interval.upper)
+    }
   }
 
   @Test("patients, not images, carry the interval")

@@ -19,6 +19,7 @@ final class ResultsFixture: Sendable {
     }
     try write(CSVWriter.line(columns + others) + lines.joined(), to: "cases.csv")
     try write("image,model,method,maximum,cells\n", to: "frames.csv")
+    try write("image,reason\n", to: "errors.csv")
     try write(CSVWriter.line(RegionTable.columns), to: "regions.csv")
     try write(CSVWriter.line(ProbeTable.columns), to: "probes.csv")
     let sources = models.sorted { $0.key < $1.key }.map { name, digest in

@@ -105,6 +105,39 @@ struct ShortcutTests {
     #expect(top.sentence.contains("lowers the support for covid by 0.48"))
   }
 
+  @Test("how common a place is does not depend on what the model decides where it lies")
+  func prevalence() throws {
+    // Half of each source is decided for either class, and the place shows in all of them.
+    let mixed = images.enumerated().map { number, row in
+      row.merging(
+        number % 2 == 0
+          ? ["target": "covid", "predicted": "covid"] : ["target": "normal", "predicted": "normal"]
+      ) { $1 }
+    }
+    var shortcuts = Shortcuts(mixed)
+    shortcuts.add(.shoulder, at: (0.1, 0.3), in: 0..<40, fall: 0.01)
+    let candidates = try shortcuts.report().shortcuts
+    #expect(candidates.count == 2)
+    for candidate in candidates {
+      #expect(candidate.images == Proportion(count: 20, total: 20))
+      #expect(
+        candidate.groups.map(\.images)
+          == Array(repeating: Proportion(count: 20, total: 20), count: 2))
+      #expect(candidate.association == .failure(.constant))
+    }
+    #expect(candidates[0].effect?.fall.count == 20)
+  }
+
+  @Test("a probe of images that both classes have is as common as what it changes")
+  func probePrevalence() throws {
+    var shortcuts = Shortcuts(images)
+    shortcuts.add(.markerErased, after: { 0.4 + 0.001 * Double($0) })
+    for candidate in try shortcuts.report().shortcuts {
+      #expect(candidate.images == Proportion(count: 20, total: 20))
+      #expect(candidate.groups.map(\.images.share) == [1, 1])
+    }
+  }
+
   @Test("what any change at all would take is no finding")
   func control() throws {
     var shortcuts = Shortcuts(images)
@@ -147,7 +180,10 @@ struct ShortcutTests {
     #expect(found.map(\.target) == ["normal", "covid"])
     #expect(found.map(\.images) == Array(repeating: Proportion(count: 10, total: 20), count: 2))
     let sentence = try #require(found.first).sentence
-    #expect(sentence.hasPrefix("tones of south, n = 10, taking them on lowers the support"))
+    #expect(
+      sentence.hasPrefix(
+        "tones of south, taking them on lowers the support for normal by 0.20 [0.20, 0.20] over 10 "
+          + "decisions"))
   }
 
   @Test(
@@ -182,7 +218,7 @@ struct ShortcutTests {
     #expect(candidates.map(\.isFinding) == [true, false])
     #expect(
       try #require(candidates.first).sentence.hasPrefix(
-        "picture border inserted, n = 20, inserting it lowers the support for normal by 0.49"))
+        "picture border inserted, inserting it lowers the support for normal by 0.49"))
   }
 
   @Test(
@@ -233,6 +269,9 @@ struct ShortcutTests {
     let summary = try #require(try shortcuts.report().withoutLungs.first)
     #expect(summary.kept.mean == kept && summary.isFinding == isFinding)
     #expect(summary.decisions == 2 && summary.kept.count == 40)
+    // Twenty of twenty are not all there are.
+    let interval = try #require(summary.kept.interval)
+    #expect(interval.upper - interval.lower > 0.08)
   }
 
   @Test("the JSON, the Markdown and the page name the finding")

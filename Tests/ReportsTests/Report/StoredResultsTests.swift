@@ -54,6 +54,15 @@ struct StoredResultsTests {
     #expect(throws: FileError.self) { try StoredResults(folder: "nowhere") }
   }
 
+  @Test("results of an audit that has not come to its end say so")
+  func unfinished() throws {
+    let fixture = try ResultsFixture([row("a", "0.5")])
+    #expect(try fixture.report().notes.isEmpty)
+    try FileManager.default.removeItem(atPath: "\(fixture.folder)/errors.csv")
+    let notes = try fixture.report().notes
+    #expect(notes.count == 1 && notes[0].contains("has not come to its end"))
+  }
+
   @Test("of a row that occurs in several results the last counts, and the report says so")
   func duplicates() throws {
     let old = try ResultsFixture([row("a", "0.5"), row("b", "0.25")])

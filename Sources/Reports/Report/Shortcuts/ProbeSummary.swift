@@ -1,6 +1,5 @@
 public import Probes
 internal import Statistics
-internal import Tensors
 
 /// What a probe did over the images that a model decides for a class.
 public struct ProbeSummary: Sendable, Equatable {
@@ -39,7 +38,7 @@ public struct WithoutLungs: Sendable, Equatable {
   /// How many decisions there are: classes explained, or yes and no of a single class.
   public let decisions: Int
   /// The mean over the decisions of the share of images that keep theirs without lungs, and how
-  /// many images that is; beside ``chance``.
+  /// many images that is; beside ``chance``. Its interval takes the images of a patient as one.
   public let kept: Estimate
 
   /// The share that an honest network keeps.
@@ -105,27 +104,17 @@ extension ShortcutSearch {
           (place: place, isKept: record.effect?.flips == false, patient: patient(of: record))
         }
       }
-      func balanced(_ sample: [(place: Int, isKept: Bool, patient: String?)]) -> Double {
-        var (kept, all) = (
-          [Double](repeating: 0, count: decisions.count),
-          [Double](repeating: 0, count: decisions.count)
+      let shares = decisions.indices.map { place in
+        let images = sample.filter { $0.place == place }
+        return (
+          share: Double(images.count(where: \.isKept)) / Double(images.count),
+          trials: images.map(\.patient).clusterCount
         )
-        for element in sample {
-          all[element.place] += 1
-          kept[element.place] += element.isKept ? 1 : 0
-        }
-        // A resample may miss a decision.
-        let shares = zip(kept, all).filter { $0.1 > 0 }.map { $0.0 / $0.1 }
-        return shares.reduce(0, +) / Double(max(1, shares.count))
       }
-      var generator = RandomGenerator(seed: seed)
       return WithoutLungs(
         model: model, decisions: decisions.count,
         kept: Estimate(
-          mean: balanced(sample),
-          interval: .bootstrap(
-            of: sample, clusters: sample.map(\.patient), using: &generator, statistic: balanced),
-          count: sample.count))
+          mean: shares.map(\.share).mean, interval: .wilson(ofMean: shares), count: sample.count))
     }
   }
 

@@ -13,9 +13,7 @@ extension ShortcutCandidate {
   /// `61 % of south · covid (n = 31)`: of the source and class where it is most common.
   private var prevalence: String? {
     // A probe that every image takes is no more common anywhere.
-    if case .probe(let kind) = kind, kind != .markerErased, kind != .borderErased {
-      return "n = \(images.count)"
-    }
+    if case .probe(let kind) = kind, kind != .markerErased, kind != .borderErased { return nil }
     guard let group = groups.first, let share = group.images.share else { return nil }
     let name = [group.source, group.label].filter { !$0.isEmpty }.joined(separator: " · ")
     return "\(share.percent) of \(name.isEmpty ? "the" : name) images (n = \(group.images.total))"
@@ -25,7 +23,8 @@ extension ShortcutCandidate {
     guard let effect, let fall = effect.fall.mean else { return nil }
     let control = effect.control.mean.map { "; control \($0.twoDecimals)" } ?? ""
     return "\(kind.deed) \(fall < 0 ? "raises" : "lowers") the support for \(target) by "
-      + "\(decimalText(abs(fall), effect.fall.interval?.magnitude(of: fall)))\(control)"
+      + "\(decimalText(abs(fall), effect.fall.interval?.magnitude(of: fall))) over "
+      + "\(countText(effect.fall.count, "decision"))\(control)"
   }
 }
 

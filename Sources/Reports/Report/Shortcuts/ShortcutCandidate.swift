@@ -20,7 +20,7 @@ public struct ShortcutCandidate: Sendable, Equatable {
     }
   }
 
-  /// The images of a source and class that show it.
+  /// The images of a source and class that show it, whatever the model decides for them.
   public struct Group: Sendable, Equatable {
     /// The source; empty where none is given.
     public let source: String
@@ -48,7 +48,7 @@ public struct ShortcutCandidate: Sendable, Equatable {
   public let groups: [Group]
   /// Its mean share of the saliency of those images.
   public let share: Estimate?
-  /// Cramér's V of showing it and the source, over all images of the model.
+  /// Cramér's V of showing it and the source, over all images of the model, whatever it decides.
   public let association: Result<Double, UndefinedStatistic>?
   /// Cramér's V of having one, and source and class together, over all images of the model; `nil`
   /// but for what is inserted.

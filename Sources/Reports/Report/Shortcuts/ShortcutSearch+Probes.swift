@@ -17,12 +17,14 @@ extension ShortcutSearch {
       return []
     }
     let decided = decided[model] ?? []
-    let records = probes.filter {
-      $0.model == model && $0.kind == kind && decided.contains($0.image)
-    }
+    let records = probes.filter { $0.model == model && $0.kind == kind }
     func candidates(from records: [ProbeRecord], title: String) -> [ShortcutCandidate] {
-      distinct(records.map(\.target)).compactMap { target in
-        candidate(kind, records.filter { $0.target == target }, of: model, title: title)
+      let changed = Set(records.filter { $0.effect != nil }.map(\.image))
+      let ofDecisions = records.filter { decided.contains($0.image) }
+      return distinct(ofDecisions.map(\.target)).compactMap { target in
+        candidate(
+          kind, ofDecisions.filter { $0.target == target }, of: model, title: title,
+          changed: changed)
       }
     }
     guard kind == .tonesSwapped else { return candidates(from: records, title: kind.title) }
@@ -54,7 +56,8 @@ extension ShortcutSearch {
 
   /// What the probes of a class show; `nil` if they are too few.
   private func candidate(
-    _ kind: ProbeKind, _ records: [ProbeRecord], of model: String, title: String
+    _ kind: ProbeKind, _ records: [ProbeRecord], of model: String, title: String,
+    changed: Set<String>
   ) -> ShortcutCandidate? {
     let effects = records.compactMap { record in
       record.effect.map { (effect: $0, patient: patients[record.image], image: record.image) }
@@ -62,7 +65,6 @@ extension ShortcutSearch {
     guard effects.count >= CausalEffect.leastImages, let target = records.first?.target else {
       return nil
     }
-    let shown = Set(effects.map(\.image))
     var seen: Set<String> = []
     let images = cases.filter {
       $0.subject.model == model && seen.insert($0.image).inserted
@@ -71,9 +73,9 @@ extension ShortcutSearch {
     return ShortcutCandidate(
       model: model, method: nil, target: target, kind: .probe(kind), title: title, place: nil,
       images: Proportion(
-        count: shown.count,
+        count: Set(effects.map(\.image)).count,
         total: images.count { $0.target == target && decided.contains($0.image) }),
-      groups: groups(of: shown, in: images, target: target), share: nil, association: nil,
+      groups: groups(of: changed, in: images, target: target), share: nil, association: nil,
       occurrence: occurrence(kind, in: images),
       effect: CausalEffect(of: effects.map { ($0.effect, $0.patient) }, seed: seed), examples: [])
   }

@@ -77,18 +77,30 @@ struct ShortcutSearch {
   private func places(_ subject: AuditSubject) -> [ShortcutCandidate] {
     let records = cases.filter { $0.subject == subject }
     let decided = decided[subject.model] ?? []
-    let regions = regions.filter { $0.subject == subject && decided.contains($0.image) }
+    let regions = regions.filter { $0.subject == subject }
     return distinct(records.map(\.target)).flatMap { target in
       let images = Set(
         records.filter { $0.target == target && decided.contains($0.image) }
           .map(\.image))
       return OutsideRegionKind.allCases.flatMap { kind in
-        let alike = regions.filter { $0.target == target && $0.kind == kind }
-        return clusters(of: alike).compactMap { members in
-          candidate(kind, members, of: subject, target: target, images: images, in: records)
+        let alike = regions.filter { $0.kind == kind }
+        let ofDecisions = alike.filter { $0.target == target && images.contains($0.image) }
+        return clusters(of: ofDecisions).compactMap { members in
+          candidate(
+            kind, members, of: subject, target: target, images: images, in: records,
+            showing: Set(alike.filter { isThere($0, members) }.map(\.image)))
         }
       }
     }
+  }
+
+  /// Whether a region is where those of a cluster are, whatever class its map explains.
+  private func isThere(_ region: RegionRecord, _ members: [RegionRecord]) -> Bool {
+    region.kind == .border
+      || members.contains {
+        let (u, v) = ($0.place.u - region.place.u, $0.place.v - region.place.v)
+        return u * u + v * v <= Self.radius * Self.radius
+      }
   }
 
   /// A picture has one frame, so that regions on it need not lie together.
@@ -102,7 +114,7 @@ struct ShortcutSearch {
 
   private func candidate(
     _ kind: OutsideRegionKind, _ members: [RegionRecord], of subject: AuditSubject, target: String,
-    images: Set<String>, in records: [CaseRecord]
+    images: Set<String>, in records: [CaseRecord], showing: Set<String>
   ) -> ShortcutCandidate? {
     // Of several regions of an image the largest stands for it.
     var largest: [String: RegionRecord] = [:]
@@ -124,11 +136,11 @@ struct ShortcutSearch {
       model: subject.model, method: subject.method, target: target, kind: .region(kind),
       title: kind == .border ? kind.title : "\(kind.title), \(place.words)",
       place: place, images: Proportion(count: shown.count, total: images.count),
-      groups: groups(of: Set(shown.map(\.image)), in: records, target: target),
+      groups: groups(of: showing, in: records, target: target),
       share: Estimate(
         of: shown.map(\.share), patients: shown.map { patients[$0.image] }, seed: seed),
       association: EffectSize.cramersV(
-        sourced.map { largest[$0.image] != nil }, sourced.map(\.source)),
+        sourced.map { showing.contains($0.image) }, sourced.map(\.source)),
       occurrence: nil,
       effect: effects.isEmpty ? nil : CausalEffect(of: effects, seed: seed),
       examples: Array(
