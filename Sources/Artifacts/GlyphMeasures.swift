@@ -45,9 +45,10 @@ extension GlyphMeasures {
 
   /// Measures a region of a relief above `picture`.
   ///
+  /// - Parameter grownArea: The area of the region that holds it above a threshold a third lower.
   /// - Returns: `nil` for a region that is not above its surroundings.
   init?(
-    _ region: RegionLevel.Region, runs: [Run], of level: RegionLevel, below: RegionLevel?,
+    _ region: RegionLevel.Region, runs: [Run], of level: RegionLevel, grownArea: Int,
     relief: StrokeRelief, picture: WorkingPicture, histogram: ToneHistogram
   ) {
     let width = picture.width
@@ -102,8 +103,7 @@ extension GlyphMeasures {
     sharpness = sum / count
     sharpShare = Double(sharp) / count
     let area = Double(region.area)
-    let parent = below?.region(x: region.first.x, y: region.first.y)
-    growth = log(Double(parent?.area ?? region.area) / area)
+    growth = log(Double(grownArea) / area)
     persistence = Double(kept) / area
     strokeWidth = 2 * area / Double(shape.perimeter)
     strokeBulge = shape.greatestWidth / strokeWidth

@@ -23,21 +23,23 @@ final class PlanCache: Sendable {
     of network: Network, for input: Shape, keeping keep: [Bool], isLocalToTheBit: Bool = false
   ) throws(ShapeError) -> Plan {
     let key = Key(input: input, keep: keep, isLocalToTheBit: isLocalToTheBit)
-    if let plan = plans.withLock({ $0[key] }) { return plan }
-    let byNode = try network.graph.shapes(forInput: input)
-    let shapes = network.graph.nodeIDs.map { byNode[$0] ?? [] }
-    var planner = Planner(
-      network: network, shapes: shapes, keep: keep, kernels: kernels,
-      isLocalToTheBit: isLocalToTheBit)
-    let steps = planner.plan()
-    // Not the network itself, which holds this cache: neither would ever be given back.
-    let plan = Plan(
-      output: network.graph.output.index, shapes: planner.shapes, steps: steps, keep: keep)
-    plans.withLock { plans in
+    // Whoever comes meanwhile waits: to rearrange the same weights twice would take their memory
+    // twice.
+    return try plans.withLock { plans throws(ShapeError) in
+      if let plan = plans[key] { return plan }
+      let byNode = try network.graph.shapes(forInput: input)
+      let shapes = network.graph.nodeIDs.map { byNode[$0] ?? [] }
+      var planner = Planner(
+        network: network, shapes: shapes, keep: keep, kernels: kernels,
+        isLocalToTheBit: isLocalToTheBit)
+      let steps = planner.plan()
+      // Not the network itself, which holds this cache: neither would ever be given back.
+      let plan = Plan(
+        output: network.graph.output.index, shapes: planner.shapes, steps: steps, keep: keep)
       if plans.count >= capacity { plans.removeAll() }
       plans[key] = plan
+      return plan
     }
-    return plan
   }
 }
 
