@@ -58,19 +58,23 @@ public struct CausalEffect: Sendable, Equatable {
   public static let leastImagesOfFinding = 10
 
   /// Whether the net effect and half of it at the lower end of its interval reach a threshold: what
-  /// exceeds the effect of any change at all is then neither small nor an accident.
+  /// exceeds the effect of any change at all is then neither small nor an accident. A control that
+  /// raises the support is no reason to count more than the change itself takes.
   ///
   /// - Parameter share: The share of the decisions that the effect is a mean over; for the others it
   ///   is 0.
   func reaches(_ threshold: Threshold, inShare share: Double = 1) -> Bool {
-    guard let mean = net.mean, let interval = net.interval else { return false }
-    return net.count >= Self.leastImagesOfFinding && mean * share >= threshold.mean
-      && interval.lower * share > threshold.mean / 2
+    guard let netMean = net.mean, let netLower = net.interval?.lower, let fallMean = fall.mean,
+      let fallLower = fall.interval?.lower
+    else { return false }
+    return net.count >= Self.leastImagesOfFinding
+      && min(netMean, fallMean) * share >= threshold.mean
+      && min(netLower, fallLower) * share > threshold.mean / 2
   }
 
   /// What makes a finding, to follow what is lowered.
   static let rule =
-    "more than its control does: by at least \(Threshold.decisions.mean.text(decimals: 2)) on average "
+    "more than its control does, which counts 0 where it raises it: by at least \(Threshold.decisions.mean.text(decimals: 2)) on average "
     + "over all decisions for a class (\(Threshold.tones.mean.text(decimals: 2)) where only tones are "
     + "changed) or by \(Threshold.images.mean.text(decimals: 1)) over the images that show it, by half "
     + "of that at the lower end of the interval, and in at least \(leastImagesOfFinding) images. Text "
