@@ -70,8 +70,3 @@ struct ExampleReader: Sendable {
       .prepare(part, antialias: antialias)
   }
 }
-
-extension Case {
-  /// Whether the manifest sets the image aside to decide when to stop.
-  var isForValidation: Bool { split == "val" || split == "validation" }
-}

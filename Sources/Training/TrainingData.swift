@@ -6,8 +6,9 @@ public import Tensors
 
 /// The images of a manifest made ready for a network: read, resized, labelled and split.
 ///
-/// Cases of the split `val` or `validation` are for validation and those of `test` are left out;
-/// all others are for training. Without validation cases, patients are set aside.
+/// Cases of the split `train`, and those without one, are for training, those of `val` or
+/// `validation` for validation, and those of `test` are left out; another split is an error. Without
+/// validation cases, patients are set aside.
 public struct TrainingData: Sendable {
   /// The class names, in the order of the network's outputs.
   public let classNames: [String]
@@ -19,6 +20,9 @@ public struct TrainingData: Sendable {
   public let validation: [TrainingExample]
   /// The images that could not be used, and why.
   public let failures: [FileError]
+  /// Patients who are in more than one of training, validation and test: what is measured on the
+  /// others then says too much.
+  public let tornPatients: [String]
   /// What the training images were prepared for.
   public let mitigations: Mitigations
 
@@ -95,7 +99,7 @@ public struct TrainingData: Sendable {
 
   /// The classes that `cases` of training and validation have, sorted.
   static func classNames(of cases: [Case]) -> [String] {
-    Set(cases.filter { $0.split != "test" }.compactMap(\.label)).sorted()
+    Set(cases.filter { !$0.isForTest }.compactMap(\.label)).sorted()
   }
 
   private init(
@@ -103,11 +107,20 @@ public struct TrainingData: Sendable {
     mitigations: Mitigations, progress: (Int) -> Void, reader: ([String: Int]) -> ExampleReader,
     input: ([TrainingExample]) throws -> InputSpecification
   ) throws {
+    var partsOfPatient: [String: Set<TrainingPart>] = [:]
+    for subject in cases {
+      let part = try TrainingPart(ofSplit: subject.split)
+      if let patient = subject.patient { partsOfPatient[patient, default: []].insert(part) }
+    }
+    tornPatients = partsOfPatient.filter { $0.value.count > 1 }.keys.sorted()
     let names = classNames ?? Self.classNames(of: cases)
     guard names.count > 1 else { throw TrainingDataError.tooFewClasses(names) }
     let labels = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     var parts = Self.read(
-      cases.filter { $0.split != "test" }, with: reader(labels), progress: progress)
+      cases.filter { !$0.isForTest }, with: reader(labels), progress: progress)
+    if parts.training.isEmpty, let failure = parts.failures.first {
+      throw TrainingDataError.noneUsable(parts.failures.count, first: failure.description)
+    }
     if parts.validation.isEmpty {
       (parts.training, parts.validation) = parts.training.split(
         fraction: validationFraction, seed: seed)
@@ -157,10 +170,25 @@ public struct TrainingData: Sendable {
 public enum TrainingDataError: Diagnosable, Equatable {
   /// The labels of the usable training images.
   case tooFewClasses([String])
+  /// No image can be used; how many were tried, and what is wrong with the first.
+  case noneUsable(Int, first: String)
+  /// A split that is neither for training nor for validation nor for test.
+  case unknownSplit(String)
 
   /// What is missing.
   public var diagnosis: Diagnosis {
     switch self {
+    case .noneUsable(let count, let first):
+      Diagnosis(
+        "has \(count) images to train on, none of which can be used",
+        expected: "readable images of at least two classes", remedy: "The first: \(first)")
+    case .unknownSplit(let name):
+      Diagnosis(
+        "has a row with split '\(name)'", expected: "train, val or test",
+        remedy: nearestName(to: name, among: ["train", "val", "test"]).map {
+          "Did you mean '\($0)'?"
+        }
+          ?? "Name the splits so, or leave out the column.")
     case .tooFewClasses(let names):
       Diagnosis(
         names.isEmpty

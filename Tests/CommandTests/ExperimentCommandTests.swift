@@ -202,11 +202,25 @@ struct ExperimentCommandTests {
     #expect(left.contains(cases[0].image) && left.contains(cases[1].image))
   }
 
+  @Test("images that cannot be read are left out before sets are made, also without variants")
+  func unreadable() throws {
+    let text = try String(contentsOfFile: place.path("plan.yaml"), encoding: .utf8)
+    try text.replacing("[full, lungs-removed]", with: "[full]")
+      .write(toFile: place.path("plan.yaml"), atomically: true, encoding: .utf8)
+    let cases = try Manifest(path: place.path("study/manifest.csv")).cases
+    try FileManager.default.removeItem(atPath: cases[0].imagePath)
+    let run = try place.run("experiment plan.yaml --output out --plan")
+    #expect(run.status == 0 && run.output.contains("95 images, 1 left out"), "\(run.errors)")
+    let left = try String(contentsOfFile: place.path("out/left-out.csv"), encoding: .utf8)
+    #expect(left.contains(cases[0].image))
+  }
+
   @Test(
     "a study that cannot be used says why",
     arguments: [
       ("classes: [normal, flu]", "has no image of the class 'flu'"),
       ("group: person", "has no column 'person'"),
+      ("positive: Covid", "has no class 'Covid', which the experiment calls positive"),
       ("class-of-source: {north: normal}", "no source that gives the class 'covid'"),
     ])
   func unusable(further: String, message: String) throws {

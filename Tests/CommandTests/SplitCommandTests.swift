@@ -94,6 +94,16 @@ struct SplitCommandTests {
     #expect(!FileManager.default.fileExists(atPath: place.folder.appending(path: "x.csv").path))
   }
 
+  @Test("no file takes the place of another")
+  func overwriting() throws {
+    let before = try Data(contentsOf: place.folder.appending(path: "study.csv"))
+    for files in ["--output study.csv", "--output ./study.csv", "--output x.csv --dropped x.csv"] {
+      let run = try place.run("split study.csv --scheme random \(files)")
+      #expect(run.status == 64 && run.errors.contains("expected another file"), "\(run.errors)")
+    }
+    #expect(try Data(contentsOf: place.folder.appending(path: "study.csv")) == before)
+  }
+
   @Test("a bad row is said, and the rest goes on with exit code 3")
   func badRow() throws {
     let text = try String(contentsOf: place.folder.appending(path: "study.csv"), encoding: .utf8)

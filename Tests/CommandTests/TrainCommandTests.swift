@@ -161,6 +161,58 @@ struct TrainCommandTests {
       !FileManager.default.fileExists(atPath: place.folder.appending(path: "m.safetensors").path))
   }
 
+  @Test("who is tested is not trained on by a slip of the pen, and torn patients are named")
+  func splits() throws {
+    let text = try String(
+      contentsOf: place.folder.appending(path: "manifest.csv"), encoding: .utf8)
+    func write(_ text: String) throws {
+      try text.write(
+        to: place.folder.appending(path: "other.csv"), atomically: true, encoding: .utf8)
+    }
+    let line = "train other.csv --input-size 32x32 --epochs 1 --output m.safetensors"
+    try write(text.replacing(",val", with: ",Test"))
+    let upper = try place.run(line)
+    let counts = try #require(
+      upper.errors.firstMatch(of: /(\d+) training and (\d+) validation images/))
+    #expect(upper.status == 0 && Int(counts.1)! + Int(counts.2)! == 24)
+    try write(text.replacing(",val", with: ",tset"))
+    let typo = try place.run(line)
+    #expect(typo.status == 1)
+    #expect(
+      typo.errors.contains("other.csv: has a row with split 'tset', expected train, val or test"))
+    let patient = try #require(
+      try Manifest(path: place.folder.appending(path: "manifest.csv").path).cases.last?.patient)
+    let rows = text.split(separator: "\n")
+    let torn = try #require(rows.last).replacing(",val", with: ",train")
+    try write((rows + [torn]).joined(separator: "\n") + "\n")
+    let leak = try place.run(line)
+    #expect(leak.errors.contains("1 patients are in more than one of"), "\(leak.errors)")
+    #expect(leak.errors.contains("'\(patient)' for one"))
+  }
+
+  @Test("what would spoil the training at its end is said before it")
+  func outputs() throws {
+    let line = "train manifest.csv --input-size 32x32 --epochs 1 --output"
+    try FileManager.default.createDirectory(
+      at: place.folder.appending(path: "taken"), withIntermediateDirectories: false)
+    let folder = try place.run("\(line) taken")
+    #expect(folder.status == 1 && folder.errors.contains("taken: is a folder"))
+    #expect(try place.run("\(line) m.safetensors --resume").status == 0)
+    let model = try place.data("m.safetensors")
+    let again = try place.run("\(line) m.safetensors --resume --seed 5")
+    #expect(again.status == 1 && again.errors.contains("m.safetensors: is finished"))
+    #expect(try place.data("m.safetensors") == model)
+  }
+
+  @Test("images that cannot be read are not called unlabelled")
+  func unreadable() throws {
+    try FileManager.default.removeItem(at: place.folder.appending(path: "images"))
+    let run = try place.run("train manifest.csv --epochs 1 --output m.safetensors")
+    #expect(run.status == 1)
+    #expect(run.errors.contains("has 32 images to train on, none of which can be used"))
+    #expect(run.errors.contains("The first: images/"))
+  }
+
   @Test("a state is not continued on other labels or with other choices")
   func otherRun() throws {
     let line =

@@ -101,6 +101,20 @@ public struct DatasetAudit: Sendable {
     }
   }
 
+  /// How many images each class has, with or without a source, in the order of their names.
+  public var classCounts: [(label: String, count: Int)] {
+    Dictionary(cases.compactMap(\.label).map { ($0, 1) }, uniquingKeysWith: +)
+      .sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// Inter-category imbalance: the largest class over the smallest; `nil` for fewer than two
+  /// classes.
+  public var classRatio: Double? {
+    let counts = classCounts.map(\.count)
+    guard counts.count > 1, let least = counts.min(), let most = counts.max() else { return nil }
+    return Double(most) / Double(least)
+  }
+
   private static func sharedPatients(_ cases: [Case]) -> [SharedPatient] {
     let known = cases.filter { $0.split != nil && $0.patient != nil }
     return Dictionary(grouping: known) { $0.patient ?? "" }.compactMap { patient, images in

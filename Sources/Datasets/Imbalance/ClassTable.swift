@@ -27,13 +27,6 @@ public struct ClassTable: Sendable, Equatable {
     labels.indices.map { label in counts.reduce(0) { $0 + $1[label] } }
   }
 
-  /// Inter-category imbalance: the largest class over the smallest; `nil` for fewer than two.
-  public var classRatio: Double? {
-    let sizes = classCounts
-    guard sizes.count > 1, let most = sizes.max(), let least = sizes.min() else { return nil }
-    return Double(most) / Double(least)
-  }
-
   /// How unequal the classes of a source are: 1 − H/ln *K* of their shares, with *K* the number of
   /// classes of the study. 0 for equal shares, 1 for a single class; `nil` for fewer than two
   /// classes in the study.

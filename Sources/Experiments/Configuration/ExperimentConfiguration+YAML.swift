@@ -77,6 +77,11 @@ extension ExperimentConfiguration {
         "positive", "is '\(positive)'", expected: "one of \(classes.joined(separator: ", "))",
         remedy: nearestName(to: positive, among: classes).map { "Did you mean '\($0)'?" })
     }
+    if heldOutSource != nil, !schemes.contains(.leaveSourceOut) {
+      throw root.error(
+        "held-out-source", "is given without the scheme leave-source-out",
+        expected: "that scheme among 'schemes'")
+    }
     if let other = trainedVariants.first(where: { !variants.contains($0) }) {
       throw root.error(
         "training-variants", "has '\(other.rawValue)'", expected: "some of 'variants'")

@@ -5,6 +5,7 @@ internal import Foundation
 internal import Imaging
 internal import Reports
 internal import Tables
+internal import Tensors
 internal import Variants
 
 /// The images of an experiment: those that have a class and a source and can be had in every
@@ -44,6 +45,14 @@ struct StudyPool: Sendable {
     {
       throw FileError(
         configuration.data, Diagnosis("has no image of the class '\(missing)'", expected: "some"))
+    }
+    if let positive = configuration.positive, !classes.contains(positive) {
+      throw FileError(
+        configuration.data,
+        Diagnosis(
+          "has no class '\(positive)', which the experiment calls positive",
+          expected: "one of \(classes.joined(separator: ", "))",
+          remedy: nearestName(to: positive, among: classes).map { "Did you mean '\($0)'?" }))
     }
     var named: Set<String> = []
     var usable: [Case] = []
@@ -96,7 +105,18 @@ struct StudyPool: Sendable {
           image: row.image,
           reason: "cannot be had as \(kinds.joined(separator: ", ")), see variants/errors.csv"))
     }
-    let unusable = Set(missing.map(\.image))
+    var unusable = Set(missing.map(\.image))
+    if made.isEmpty {
+      // Nothing has read them yet, and sets of equal size must not lose images later.
+      let faults = ParallelLoop.map(usable) { row in
+        Result { () throws(FileError) in _ = try ImageFile.read(row.imagePath) }
+      }
+      for (row, outcome) in zip(usable, faults) {
+        guard case .failure(let error) = outcome else { continue }
+        leftOut.append(LeftOut(image: row.image, reason: error.diagnosis.description))
+        unusable.insert(row.image)
+      }
+    }
     cases = usable.filter { !unusable.contains($0.image) }
     self.classes = classes
     self.leftOut = leftOut

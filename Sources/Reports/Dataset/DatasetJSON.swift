@@ -32,7 +32,7 @@ public enum DatasetJSON {
         "images": \(audit.cases.count),
         "images_read": \(audit.pictures.count { $0 != nil }),
         "grade": "\(verdict.grade.rawValue)",
-        "class_ratio": \(try JSONText.render(JSONText.Value(audit.table.classRatio))),
+        "class_ratio": \(try JSONText.render(JSONText.Value(audit.classRatio))),
       \(try JSONText.render(sections: sections))
       }
 

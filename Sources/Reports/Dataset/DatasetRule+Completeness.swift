@@ -29,6 +29,32 @@ extension DatasetRule {
       )
     },
     DatasetRule(
+      name: "mostly-unreadable",
+      statement: "There are no images, or more than half of the manifest's rows cannot be read.",
+      grade: .unfit, remedy: "Mend the rows listed, or the manifest's paths."
+    ) { audit in
+      let readable = audit.pictures.count { $0 != nil }
+      return (
+        readable == 0 || audit.failures.count > readable,
+        "\(countText(readable, "image")) can be read, \(countText(audit.failures.count, "row")) cannot."
+      )
+    },
+    DatasetRule(
+      name: "one-class-or-no-source",
+      statement:
+        "Images name their class, but all the same one, or no image names its source: whether "
+        + "the source gives the class away cannot be told.",
+      grade: .warnings, remedy: "Fill in the columns 'label' and 'source'."
+    ) { audit in
+      guard !audit.classCounts.isEmpty else { return (nil, "No image names a class.") }
+      let sources = Set(audit.cases.compactMap(\.source)).count
+      return (
+        audit.classCounts.count < 2 || sources == 0,
+        "\(audit.classCounts.count) \(audit.classCounts.count == 1 ? "class" : "classes"), "
+          + "\(countText(sources, "source"))."
+      )
+    },
+    DatasetRule(
       name: "unreadable-images", statement: "An image or a row of the manifest cannot be read.",
       grade: .warnings, remedy: "Mend or remove the rows listed."
     ) { audit in

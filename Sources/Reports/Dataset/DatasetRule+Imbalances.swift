@@ -39,10 +39,10 @@ extension DatasetRule {
       remedy: "Weight or draw the classes equally in training; read AUROC and balanced accuracy, "
         + "not accuracy."
     ) { audit in
-      guard let ratio = audit.table.classRatio else {
+      guard let ratio = audit.classRatio else {
         return (nil, "There are fewer than two classes.")
       }
-      let sizes = zip(audit.table.labels, audit.table.classCounts).map { "\($0) \($1)" }
+      let sizes = audit.classCounts.map { "\($0.label) \($0.count)" }
       return (
         ratio >= classRatio,
         "Largest over smallest: \(ratio.text(decimals: 1)) (\(sizes.joined(separator: ", ")))."

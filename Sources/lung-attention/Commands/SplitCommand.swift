@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import LungAttention
 
 extension SplitScheme: ExpressibleByArgument {}
@@ -104,6 +105,8 @@ struct SplitCommand: ParsableCommand {
       group: group, validationShare: val, testShare: test, seed: seed,
       classes: classes?.split(separator: ",").map(String.init),
       classOfSource: try classOfSource, heldOutSource: heldOut)
+    let output = self.output ?? "\(baseName(of: self.manifest))-\(scheme.rawValue).csv"
+    try checkPaths(output)
     let manifest = try Manifest(path: self.manifest)
     for row in manifest.badRows { note("Error: \(self.manifest): \(row.diagnosis)") }
     let split = try FileError.naming(self.manifest) {
@@ -112,13 +115,26 @@ struct SplitCommand: ParsableCommand {
       let splits = try builder.matchedSplits(manifest.cases, schemes: pair)
       return splits[scheme == pair[0] ? 0 : 1]
     }
-    let output = self.output ?? "\(baseName(of: self.manifest))-\(scheme.rawValue).csv"
     try SplitTable.write(split, otherColumns: manifest.otherColumns, to: output)
     note("\(split.cases.count) images in \(output)")
     if let dropped { try SplitTable.writeDropped(split, to: dropped) }
     print(
       json ? try SplitTable.json(split, builder: builder) : SplitTable.text(split), terminator: "")
     throw ExitCode(finished: split.cases.count, failed: manifest.badRows.count)
+  }
+
+  /// No file may take the place of another of this run.
+  private func checkPaths(_ output: String) throws {
+    let files =
+      [("the manifest", manifest), ("--output", output)]
+      + (dropped.map { [("--dropped", $0)] } ?? [])
+    var seen: [String: String] = [:]
+    for (name, path) in files {
+      let place = URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+      if let other = seen.updateValue(name, forKey: place) {
+        throw ValidationError("\(name) is \(path), which is \(other), expected another file.")
+      }
+    }
   }
 
   private var classOfSource: [String: String] {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import LungAttention
 
 struct TrainCommand: ParsableCommand {
@@ -47,6 +48,7 @@ struct TrainCommand: ParsableCommand {
   func run() throws { try execution.run(train) }
 
   private func train() throws {
+    try checkOutput()
     let run = try trainingRun()
     let line = ProgressLine("Training", total: training.epochs * 100)
     var last = ""
@@ -61,11 +63,27 @@ struct TrainCommand: ParsableCommand {
     print(output)
   }
 
+  /// Finds out before the training what would spoil it at its end.
+  private func checkOutput() throws {
+    var isFolder: ObjCBool = false
+    let isThere = FileManager.default.fileExists(atPath: output, isDirectory: &isFolder)
+    if isThere, isFolder.boolValue {
+      throw FileError(output, Diagnosis("is a folder", expected: "a checkpoint to write"))
+    }
+    if resume, isThere, !FileManager.default.fileExists(atPath: output + ".state") {
+      throw FileError(
+        output,
+        Diagnosis(
+          "is finished", expected: "a run that was killed",
+          remedy: "Leave out --resume to train anew."))
+    }
+  }
+
   /// Reads the images and says what is remarkable about them.
   private func trainingRun() throws -> TrainingRun {
     let table = try Manifest(path: manifest)
     let start = try start.start()
-    let reading = ProgressLine("Reading", total: table.cases.count { $0.split != "test" })
+    let reading = ProgressLine("Reading", total: table.cases.count { !$0.isForTest })
     let data = try FileError.naming(manifest) {
       try self.start.data(
         table.cases, for: start, choices, validationFraction: training.validationFraction
@@ -73,6 +91,11 @@ struct TrainCommand: ParsableCommand {
     }
     for failure in data.failures { note("Left out: \(failure)") }
     for row in table.badRows { note("Left out: \(manifest): \(row.diagnosis)") }
+    if !data.tornPatients.isEmpty {
+      note(
+        "\(data.tornPatients.count) patients are in more than one of training, validation and test, "
+          + "'\(data.tornPatients[0])' for one: what is measured on them says too much.")
+    }
     note("\(data.training.count) training and \(data.validation.count) validation images")
     let run = TrainingRun(start: start, data: data, configuration: choices, output: output)
     if run.monitor != training.monitor {

@@ -168,9 +168,34 @@ struct DatasetVerdictTests {
       unknown == [
         "patient-in-several-splits", "source-gives-class", "shares-differ-between-sources",
         "class-imbalance", "source-visible-without-lungs", "class-from-metadata",
-        "unknown-class-or-source", "missing-masks", "remarkable-masks",
+        "unknown-class-or-source", "missing-masks", "remarkable-masks", "one-class-or-no-source",
       ])
     #expect(outcome.verdict.problemNames == ["few-images"])
-    #expect(try data.audit([]).verdict.problemNames == ["few-images"])
+  }
+
+  @Test("a manifest without images, or of which hardly one can be read, is unfit")
+  func nothingToRead() throws {
+    let nothing = try data.audit([]).verdict
+    #expect(nothing.grade == .unfit)
+    #expect(nothing.problemNames == ["mostly-unreadable", "few-images"])
+    let lost = data.cases.map { $0.with(image: "nowhere/\($0.image)") }
+    #expect(try data.audit(lost).verdict.problemNames.first == "mostly-unreadable")
+  }
+
+  @Test("classes are counted with or without sources, and where nothing can be told it is said")
+  func withoutSources() throws {
+    func bare(_ cases: [Case]) -> [Case] {
+      cases.map {
+        Case(image: $0.image, imagePath: $0.imagePath, maskPath: $0.maskPath, label: $0.label)
+      }
+    }
+    let normal = data.cases.filter { $0.label == "normal" }
+    let covid = data.cases.filter { $0.label == "covid" }
+    let outcome = try data.audit(bare(normal + covid.prefix(10)))
+    #expect(outcome.audit.classRatio == Double(normal.count) / 10)
+    #expect(outcome.verdict.problemNames.contains("class-imbalance"))
+    #expect(outcome.verdict.problemNames.contains("one-class-or-no-source"))
+    #expect(try data.audit(normal).verdict.problemNames.contains("one-class-or-no-source"))
+    #expect(try data.audit(normal).audit.classRatio == nil)
   }
 }
