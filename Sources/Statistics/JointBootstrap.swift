@@ -10,7 +10,8 @@ extension ConfidenceInterval {
   ///   - figures: The figures of a resample in which case *i* occurs `weights[i]` times; always as
   ///     many, `nil` where one is undefined.
   /// - Returns: One for each figure; `nil` for fewer than two clusters and for a figure that is
-  ///   undefined in any resample.
+  ///   undefined in more than one of twenty resamples. Of fewer, those are left out: a resample in
+  ///   which a small class is missing says nothing of the figure.
   /// - Complexity: O(`replicates` · cases) plus the figures.
   public static func bootstrap(
     clusters: [Int], clusterCount: Int, confidence: Double = 0.95, replicates: Int = 2000,
@@ -18,7 +19,7 @@ extension ConfidenceInterval {
   ) -> [ConfidenceInterval?] {
     precondition(replicates > 0 && confidence > 0 && confidence < 1)
     var weights = [Double](repeating: 1, count: clusters.count)
-    var resampled = figures(weights).map { _ -> [Double]? in [] }
+    var resampled = figures(weights).map { _ -> [Double] in [] }
     guard clusterCount > 1 else { return resampled.map { _ in nil } }
     for _ in 0..<replicates {
       var drawn = [Double](repeating: 0, count: clusterCount)
@@ -27,21 +28,16 @@ extension ConfidenceInterval {
       }
       for index in clusters.indices { weights[index] = drawn[clusters[index]] }
       for (place, figure) in figures(weights).enumerated() {
-        if let figure, figure.isFinite {
-          resampled[place]?.append(figure)
-        } else {
-          resampled[place] = nil
-        }
+        if let figure, figure.isFinite { resampled[place].append(figure) }
       }
     }
     let tail = (1 - confidence) / 2
     return resampled.map { values in
-      values.map {
-        let sorted = $0.sorted()
-        return ConfidenceInterval(
-          lower: sorted.quantileOfSorted(tail), upper: sorted.quantileOfSorted(1 - tail),
-          confidence: confidence)
-      }
+      guard 20 * (replicates - values.count) <= replicates else { return nil }
+      let sorted = values.sorted()
+      return ConfidenceInterval(
+        lower: sorted.quantileOfSorted(tail), upper: sorted.quantileOfSorted(1 - tail),
+        confidence: confidence)
     }
   }
 }

@@ -69,6 +69,17 @@ struct EvaluationTests {
     #expect(evaluation[.specificity].interval == .wilson(successes: 0, of: 20))
   }
 
+  @Test("a class that is always missed does not make the balanced accuracy certain")
+  func nearlyOneAnswer() throws {
+    let answers = (0..<40).map { answer("p\($0)", is: $0 % 2, says: $0 == 0 ? 0.9 : 0.1) }
+    let figure = Evaluation([answers], positive: 1)[.balancedAccuracy]
+    let interval = try #require(figure.interval)
+    // Sensitivity 0 of 20, specificity 19 of 20, each as uncertain as Wilson says.
+    let expected = try #require(ConfidenceInterval.wilson(ofMean: [(0, 20), (0.95, 20)]))
+    #expect(abs(interval.lower - expected.lower) < 1e-12)
+    #expect(abs(interval.upper - expected.upper) < 1e-12 && interval.upper > 0.5)
+  }
+
   @Test("one class only: no AUROC and no specificity, and they are not zero")
   func oneClass() {
     let answers = (0..<8).map { answer("p\($0)", is: 1, says: 0.8) }

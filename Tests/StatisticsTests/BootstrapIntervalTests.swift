@@ -204,6 +204,22 @@ struct BootstrapIntervalTests {
     #expect(agree(scaled.upper / factor, plain.upper))
   }
 
+  @Test(
+    "of several figures one that few resamples leave undefined has an interval, of many none",
+    arguments: [(0.01, true), (0.5, false)])
+  func rarelyUndefined(share: Double, isThere: Bool) {
+    var generator = SplitMix(state: 3)
+    var draw = 0
+    let intervals = ConfidenceInterval.bootstrap(
+      clusters: Array(0..<10), clusterCount: 10, using: &generator
+    ) { weights in
+      draw += 1
+      let figure = zip(weights, 0..<10).reduce(0) { $0 + $1.0 * Double($1.1) } / 10
+      return [figure, Double(draw % 100) < 100 * share ? nil : figure]
+    }
+    #expect(intervals[0] != nil && (intervals[1] != nil) == isThere)
+  }
+
   @Test("any statistic of any observations; none where it is undefined for a resample")
   func otherStatistics() {
     var generator = SplitMix(state: 1)

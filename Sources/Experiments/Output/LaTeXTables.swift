@@ -37,7 +37,7 @@ enum LaTeXTables {
     return """
       \\begin{table}
         \\centering
-        \\caption{\(measure.title.capitalizedFirst) with 95\\,\\% intervals by patient bootstrap, \
+        \\caption{\(measure.title.capitalizedFirst) with 95\\,\\% intervals (patients resampled), \
       mean of \(results.configuration.seeds.count) seeds. Rows: trained on; columns: tested on.}
         \\resizebox{\\linewidth}{!}{%
         \\begin{tabular}{l\(String(repeating: "c", count: columns.count))}

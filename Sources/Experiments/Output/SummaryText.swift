@@ -51,7 +51,8 @@ enum SummaryText {
       + "\(configuration.trainedVariants.map(\.rawValue).joined(separator: ", ")), with "
       + "\(countText(configuration.seeds.count, "seed")); each seed "
       + "draws its own training, validation and test patients." + matched
-      + " Figures are means of the seeds with 95 % intervals by patient bootstrap."
+      + " Figures are means of the seeds with 95 % intervals: whole patients resampled, Wilson's where "
+      + "all answers agree, DeLong's for the AUROC of one network on images of different patients."
   }
 
   /// How the findings are judged.

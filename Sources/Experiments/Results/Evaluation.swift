@@ -83,8 +83,9 @@ public struct Evaluation: Sendable, Equatable {
         ).get()
     }
     for (place, measure) in measures.enumerated() {
-      guard let interval = intervals[place], interval.lower == interval.upper else { continue }
-      intervals[place] = measure.unanimousInterval(answers, positive: positive)
+      guard let interval = intervals[place] else { continue }
+      let unanimous = measure.unanimousInterval(answers, positive: positive)
+      if unanimous != nil || interval.lower == interval.upper { intervals[place] = unanimous }
     }
     var figures: [EvaluationMeasure: EvaluationFigure] = [:]
     var spread: [EvaluationMeasure: ClosedRange<Double>] = [:]
@@ -102,11 +103,11 @@ public struct Evaluation: Sendable, Equatable {
 
 extension EvaluationMeasure {
   /// The interval of a share of which all resamples are alike, because all answers to its question
-  /// are right or all are wrong. A bootstrap would claim certainty there; this is Wilson's, of as
-  /// many trials as there are patients.
+  /// are right or all are wrong; `nil` where they are not. A bootstrap would claim certainty there;
+  /// this is Wilson's, of as many trials as there are patients.
   ///
-  /// Of the balanced accuracy it is the mean of the classes' intervals, which is on the safe side;
-  /// of AUROC, that of as many trials as the rarer class has patients.
+  /// Of the balanced accuracy it is that of the mean of the classes' shares, from the first class on
+  /// whose answers are unanimous; of AUROC, that of as many trials as the rarer class has patients.
   fileprivate func unanimousInterval(
     _ answers: [TestPrediction], positive: Int
   ) -> ConfidenceInterval? {
@@ -123,12 +124,15 @@ extension EvaluationMeasure {
     case .accuracy: return wilson(of: answers)
     case .sensitivity: return wilson(of: ill)
     case .balancedAccuracy:
-      let classes = Set(answers.map(\.label)).sorted()
-      let parts = classes.compactMap { label in wilson(of: answers.filter { $0.label == label }) }
-      guard parts.count == classes.count, !parts.isEmpty else { return nil }
-      return ConfidenceInterval(
-        lower: parts.reduce(0) { $0 + $1.lower } / Double(parts.count),
-        upper: parts.reduce(0) { $0 + $1.upper } / Double(parts.count))
+      let shares = Set(answers.map(\.label)).sorted().map { label in
+        let members = answers.filter { $0.label == label }
+        let hits = members.count { $0.predicted == label }
+        return (
+          share: Double(hits) / Double(members.count), trials: Set(members.map(\.cluster)).count
+        )
+      }
+      guard shares.contains(where: { $0.share == 0 || $0.share == 1 }) else { return nil }
+      return .wilson(ofMean: shares)
     case .specificity:
       let patients = Set(other.map(\.cluster)).count
       let spared = other.count { $0.predicted != positive }

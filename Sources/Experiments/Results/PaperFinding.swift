@@ -81,10 +81,11 @@ public struct PaperFinding: Sendable {
             + "test set and the balanced one drops to chance.",
           state: State(
             [
-              isHigh(imbalanced, withoutImbalanced), isNearChance(balanced, without),
+              isHigh(imbalanced, withoutImbalanced), isHigh(balanced, balanced),
+              isNearChance(balanced, without),
             ]),
           evidence: "imbalanced: \(words(imbalanced, withoutImbalanced)); "
-            + "balanced: \(words(balanced, without))"))
+            + "balanced: \(words(balanced, without)), with lungs \(words(balanced, balanced))"))
     }
     if let first = results.attention.first(where: { $0.set == imbalanced }),
       let second = results.attention.first(where: { $0.set == balanced })
