@@ -151,7 +151,9 @@ struct ExperimentCommandTests {
     try place.configure(epochs: 4)
     let other = try place.run("experiment plan.yaml --output out --plan")
     #expect(other.status == 1)
-    #expect(other.errors.contains("out: holds an experiment with 'training:"))
+    #expect(
+      other.errors.contains(
+        "out: holds an experiment with 'training epochs: 3', expected 'training epochs: 4'"))
   }
 
   @Test("trains further from a model, with frozen stages and mitigations, and says so")

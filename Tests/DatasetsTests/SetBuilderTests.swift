@@ -227,6 +227,10 @@ struct SetBuilderTests {
     let apart = study(["a": ["covid": 30], "b": ["normal": 30]])
     #expect(error(apart, .sourceBalanced) == .noSourceHasEveryClass(["covid", "normal"]))
     #expect(error(apart, .leaveSourceOut) == .noSourceHasEveryClass(["covid", "normal"]))
+    let shared = study(["a": ["covid": 9, "normal": 9], "b": ["covid": 9, "normal": 9]]).map {
+      Case(image: $0.image, label: $0.label, source: $0.source, patient: "the same")
+    }
+    #expect(error(shared, .leaveSourceOut) == .tooFewClassesLeft([]))
     let three = study(["a": ["covid": 9, "mass": 9, "normal": 9], "b": ["covid": 9]])
     #expect(
       error(three, .sourceImbalanced)

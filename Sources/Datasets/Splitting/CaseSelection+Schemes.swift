@@ -55,7 +55,7 @@ extension CaseSelection {
     let trained = Set(kept.filter { $0.source != source }.map(\.label))
     drop(.classNotTrained) { $0.source == source && !trained.contains($0.label) }
     labels.removeAll { !trained.contains($0) }
-    guard labels.count > 1 else { throw .fewerThanTwoClasses(found: labels) }
+    guard labels.count > 1 else { throw .tooFewClassesLeft(labels) }
   }
 
   /// See ``SetBuilder/heldOutSource``.

@@ -118,7 +118,7 @@ public struct SetBuilder: Sendable {
     let labels = selection.labels.filter {
       selection.heldOut == nil || selection.count(label: $0) > 0
     }
-    guard labels.count > 1 else { throw .fewerThanTwoClasses(found: labels) }
+    guard labels.count > 1 else { throw .tooFewClassesLeft(labels) }
     for part in SplitPart.allCases {
       if part == .val && validationShare == 0 { continue }
       if part == .test && testShare == 0 && selection.heldOut == nil { continue }

@@ -4,6 +4,8 @@ public import Diagnostics
 public enum SplitError: Diagnosable, Equatable {
   /// A classifier needs two classes.
   case fewerThanTwoClasses(found: [String])
+  /// What a scheme leaves out takes all but one class, or all of them.
+  case tooFewClassesLeft([String])
   /// A scheme about sources needs two of them.
   case fewerThanTwoSources(found: [String])
   /// Every source lacks some class.
@@ -30,6 +32,14 @@ public enum SplitError: Diagnosable, Equatable {
       Diagnosis(
         found.isEmpty ? "has no labelled image" : "has only images of the class '\(found[0])'",
         expected: "two classes or more", remedy: "Name the classes in the column 'label'.")
+    case .tooFewClassesLeft(let left):
+      Diagnosis(
+        left.isEmpty
+          ? "leaves no image to train on"
+          : "leaves only images of the class '\(left[0])' to train on",
+        expected: "two classes or more",
+        remedy:
+          "A patient with images on both sides is left out whole: look at the column 'patient'.")
     case .fewerThanTwoSources(let found):
       Diagnosis(
         found.isEmpty

@@ -18,26 +18,28 @@ struct ExperimentSettings: Equatable {
   /// The settings of an experiment, with the digest of its manifest.
   init(_ configuration: ExperimentConfiguration) {
     let training = configuration.training
-    var choices = training.configuration
-    choices.seed = 0
+    let choices = training.configuration
     let digest = SHA256.hexDigest(ofFile: configuration.data) ?? "none"
     let sources = configuration.classOfSource.sorted { $0.key < $1.key }
-    lines = [
-      "version: \(ToolVersion.current)", "manifest (SHA-256): \(digest)",
-      "classes: \(configuration.classes?.joined(separator: ", ") ?? "all")",
-      "schemes: \(configuration.schemes.map(\.rawValue).joined(separator: ", "))",
-      "variants: \(configuration.variants.map(\.rawValue).joined(separator: ", "))",
-      "group: \(configuration.group)", "match: \(configuration.isMatched)",
-      "shares: \(configuration.validationShare), \(configuration.testShare)",
-      "class of source: \(sources.map { "\($0.key)=\($0.value)" }.joined(separator: ", "))",
-      "held-out source: \(configuration.heldOutSource ?? "none")",
-      "fill: \(configuration.fill.rawValue)", "dilate: \(configuration.dilation)",
-      "architecture: \(training.architecture.rawValue)",
-      "trained further (SHA-256): "
-        + (training.fineTuning.map { SHA256.hexDigest(ofFile: $0.path) ?? "none" } ?? "new"),
-      "input: \(training.inputSize.text), \(training.fit.rawValue), \(training.window.text)",
-      "training: \(choices.fingerprint), epochs \(choices.epochs), patience \(choices.patience)",
-    ]
+    lines =
+      [
+        "version: \(ToolVersion.current)", "manifest (SHA-256): \(digest)",
+        "classes: \(configuration.classes?.joined(separator: ", ") ?? "all")",
+        "schemes: \(configuration.schemes.map(\.rawValue).joined(separator: ", "))",
+        "variants: \(configuration.variants.map(\.rawValue).joined(separator: ", "))",
+        "group: \(configuration.group)", "match: \(configuration.isMatched)",
+        "shares: \(configuration.validationShare), \(configuration.testShare)",
+        "class of source: \(sources.map { "\($0.key)=\($0.value)" }.joined(separator: ", "))",
+        "held-out source: \(configuration.heldOutSource ?? "none")",
+        "fill: \(configuration.fill.rawValue)", "dilate: \(configuration.dilation)",
+        "architecture: \(training.architecture.rawValue)",
+        "trained further (SHA-256): "
+          + (training.fineTuning.map { SHA256.hexDigest(ofFile: $0.path) ?? "none" } ?? "new"),
+        "input: \(training.inputSize.text), \(training.fit.rawValue), \(training.window.text)",
+      ]
+      // One line each, so that an error can name the one that differs.
+      + Mirror(reflecting: choices).children.filter { $0.label != "seed" }
+      .map { "training \($0.label ?? ""): \($0.value)" }
   }
 
   /// Makes sure that the folder belongs to these settings, and marks it.
