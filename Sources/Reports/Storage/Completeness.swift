@@ -1,5 +1,3 @@
-internal import Diagnostics
-internal import Foundation
 internal import Probes
 
 /// Whether a results folder holds all that its audit has to say: what is missing shifts every mean.
