@@ -77,7 +77,7 @@ private struct Parabola {
     square = height &* height
   }
 
-  // Columns and heights are below 2³², so nothing overflows.
+  // No picture has sides near 2³⁰, so nothing overflows.
   func value(_ column: Int) -> Int {
     let offset = column &- vertex
     return offset &* offset &+ square
@@ -86,8 +86,8 @@ private struct Parabola {
   /// The column from which `next` is lower, which has a vertex farther right and is not lower at
   /// ``start``.
   ///
-  /// Floating-point numbers divide faster, and a quotient of such numbers that is no integer is
-  /// too far from the next one to be rounded to it.
+  /// Floating-point numbers divide faster. Up to sides of 2²⁵ they hold the numbers exactly, and a
+  /// quotient that is no integer is too far from the next one to be rounded to it.
   func end(before next: Parabola) -> Int {
     let rise = next.vertex &* next.vertex &- vertex &* vertex &+ next.square &- square
     return Int(Double(rise) / Double(2 &* (next.vertex &- vertex))) &+ 1

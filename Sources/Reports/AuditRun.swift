@@ -122,31 +122,20 @@ public struct AuditRun: Sendable {
 extension AuditRun {
   /// Whether a column can be grouped by, before hours of work.
   private func check(_ column: String, of manifest: Manifest) throws(FileError) {
-    let names = manifest.cases.reduce(into: Set<String>()) { names, subject in
-      for (name, value) in subject.other where !value.isEmpty {
-        names.insert(CaseTable.name(ofManifestColumn: name))
-      }
-      for name in Manifest.columns where subject[name] != nil { names.insert(name) }
+    func names(_ columns: [String], _ name: (String) -> String) -> [String] {
+      columns.filter { column in manifest.cases.contains { $0.value(ofColumn: column) != nil } }
+        .map(name)
     }
-    guard !names.contains(column) else { return }
+    let known =
+      names(Manifest.columns) { $0 }
+      + names(manifest.otherColumns, CaseTable.name(ofManifestColumn:))
+    guard !known.contains(column) else { return }
     throw FileError(
-      origin.manifest ?? "the manifest", GroupingError.diagnosis(of: column, among: names))
+      origin.manifest ?? "the manifest", GroupingError.diagnosis(of: column, among: Set(known)))
   }
 }
 
 extension Case {
-  /// The value of one of the columns by which a report may group.
-  fileprivate subscript(column: String) -> String? {
-    switch column {
-    case "label": label
-    case "source": source
-    case "patient": patient
-    case "view": view
-    case "split": split
-    default: nil
-    }
-  }
-
   /// - Throws: ``FileError`` where two rows say different things about one image.
   fileprivate func checkAgrees(with first: Case) throws(FileError) {
     for (name, mine, other) in [

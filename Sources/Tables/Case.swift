@@ -36,6 +36,18 @@ public struct Case: Sendable, Hashable {
     self.other = other
   }
 
+  /// The value of a column other than image and mask, if it has one.
+  package func value(ofColumn name: String) -> String? {
+    switch name {
+    case "label": label
+    case "source": source
+    case "patient": patient
+    case "view": view
+    case "split": split
+    default: other[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+  }
+
   /// Whether this is another image, and of another patient; an image without a patient stands for
   /// one of its own.
   package func isOfAnotherPatient(than subject: Case) -> Bool {

@@ -54,7 +54,7 @@ public struct TrainingConfiguration: Sendable, Equatable {
   }
 
   /// What must agree for a state to be continued: all but what only decides when to stop.
-  package var fingerprint: String {
+  var fingerprint: String {
     var choices = self
     choices.patience = 0
     if choices.schedule != .cosine { choices.epochs = 0 }

@@ -18,7 +18,6 @@ struct ExperimentSettings: Equatable {
   /// The settings of an experiment, with the digest of its manifest.
   init(_ configuration: ExperimentConfiguration) {
     let training = configuration.training
-    let choices = training.configuration
     let digest = SHA256.hexDigest(ofFile: configuration.data) ?? "none"
     let sources = configuration.classOfSource.sorted { $0.key < $1.key }
     lines =
@@ -38,7 +37,7 @@ struct ExperimentSettings: Equatable {
         "input: \(training.inputSize.text), \(training.fit.rawValue), \(training.window.text)",
       ]
       // One line each, so that an error can name the one that differs.
-      + Mirror(reflecting: choices).children.filter { $0.label != "seed" }
+      + Mirror(reflecting: training.configuration).children.filter { $0.label != "seed" }
       .map { "training \($0.label ?? ""): \($0.value)" }
   }
 

@@ -23,10 +23,14 @@ extension PageContent {
         sentence: candidate.sentence, facts: facts(candidate),
         thumbnails: candidate.examples.compactMap(pictures.thumbnail).prefix(4).map { $0 })
     }
-    let ranked = report.shortcuts.enumerated().map { ($1, card($1, $0 + 1)) }
-    let others = ranked.filter { !$0.0.isFinding }.map(\.1)
+    func cards(_ candidates: ArraySlice<ShortcutCandidate>) -> [Shortcut] {
+      zip(candidates.indices, candidates).map { card($1, $0 + 1) }
+    }
+    // Findings come first.
+    let findings = report.shortcuts.prefix(while: \.isFinding)
+    let others = report.shortcuts[findings.endIndex...]
     return Shortcuts(
-      findings: ranked.filter(\.0.isFinding).map(\.1), others: Array(others.prefix(mostOthers)),
+      findings: cards(findings), others: cards(others.prefix(mostOthers)),
       othersTitle: others.count > mostOthers
         ? "Other candidates: \(mostOthers) of \(others.count), all of them in summary.json"
         : "Other candidates",

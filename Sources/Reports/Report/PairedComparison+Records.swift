@@ -1,6 +1,5 @@
 internal import Attention
 internal import Statistics
-internal import Tensors
 
 /// A difference between two scores of one image, and whose image it is.
 private struct Pair {
@@ -13,19 +12,16 @@ extension PairedComparison {
   private init(
     _ group: ReportGroup, with partner: Partner, pairs: [Pair], seed: UInt64
   ) {
-    var generator = RandomGenerator(seed: seed)
-    let differences = pairs.map(\.difference)
+    let estimate = Estimate(
+      of: pairs.map(\.difference), patients: pairs.map(\.patient), seed: seed)
     // Images of one patient are not independent, as a rank test needs: one mean per patient.
     let byPatient = Self.patientMeans(of: pairs)
     self.group = group
     self.partner = partner
-    count = pairs.count
+    count = estimate.count
     patients = byPatient.count
-    difference = differences.mean
-    interval =
-      byPatient.count < Estimate.leastPatients
-      ? nil
-      : .bootstrap(ofMean: differences, clusters: pairs.map(\.patient), using: &generator)
+    difference = estimate.mean
+    interval = estimate.interval
     test = RankTest.wilcoxon(differences: byPatient)
     effectSize = EffectSize.rankBiserial(differences: byPatient)
     adjustedP = nil

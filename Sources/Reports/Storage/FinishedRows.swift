@@ -31,14 +31,14 @@ struct FinishedRows {
     }
     let (header, rows) = try StoredTable.read("\(folder)/cases.csv")
     guard header == columns else { return nil }
-    let stored = try ["frames", "regions", "probes"].map {
-      try StoredTable.read("\(folder)/\($0).csv")
-    }
+    let frames = try StoredTable.read("\(folder)/frames.csv")
+    let regions = try StoredTable.read("\(folder)/regions.csv")
+    let probes = try StoredTable.read("\(folder)/probes.csv")
     func counts(_ rows: [[String: String]]) -> [String: Int] {
       Dictionary(grouping: rows) { $0["image"] ?? "" }.mapValues(\.count)
     }
     let expected = earlier.models.count * earlier.explainers.count
-    let (framed, probed) = (counts(stored[0].rows), counts(stored[2].rows))
+    let (framed, probed) = (counts(frames.rows), counts(probes.rows))
     let scored = counts(rows.filter { $0["lung_mass"]?.isEmpty == false })
     let images = Set(
       counts(rows).filter { image, count in
@@ -52,9 +52,9 @@ struct FinishedRows {
     }
     self.images = images
     cases = lines(header, rows)
-    frames = lines(stored[0].header, stored[0].rows)
-    regions = lines(stored[1].header, stored[1].rows)
-    probes = lines(stored[2].header, stored[2].rows)
+    self.frames = lines(frames.header, frames.rows)
+    self.regions = lines(regions.header, regions.rows)
+    self.probes = lines(probes.header, probes.rows)
   }
 }
 

@@ -66,7 +66,7 @@ struct MergedResults {
     provenance = parts.map(\.provenance)
     let twice =
       "\(repeated) rows occur more than once (same image, model and method); the last counts."
-    notes = parts.flatMap(\.completeness.notes) + (repeated == 0 ? [] : [twice])
+    notes = parts.flatMap(\.gaps) + (repeated == 0 ? [] : [twice])
   }
 
   /// Refuses a model or method that means something else in earlier results.

@@ -18,8 +18,8 @@ public struct StoredResults: Sendable {
   public let probes: [ProbeRecord]
   /// The grids of `frames.csv`.
   let frames: [FrameTable.Key: [Float]]
-  /// Whether anything is missing.
-  let completeness: Completeness
+  /// Whether the audit came to its end.
+  let isFinished: Bool
 
   /// Reads the results in `folder`.
   ///
@@ -40,14 +40,11 @@ public struct StoredResults: Sendable {
     regions = try RegionTable.read("\(folder)/regions.csv", folder: folder)
     probes = try ProbeTable.read("\(folder)/probes.csv")
     let errors = "\(folder)/errors.csv"
-    let isFinished = FileManager.default.fileExists(atPath: errors)
+    isFinished = FileManager.default.fileExists(atPath: errors)
     failures =
       isFinished
       ? try StoredTable.read(errors).rows.map {
         AuditRun.Failure(image: $0["image"] ?? "", reason: $0["reason"] ?? "")
       } : []
-    completeness = Completeness(
-      cases: cases, probes: probes, failures: failures, isFinished: isFinished,
-      provenance: provenance)
   }
 }

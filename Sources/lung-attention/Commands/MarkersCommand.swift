@@ -56,18 +56,7 @@ struct MarkersCommand: ParsableCommand {
     let list = try manifest.map { try Manifest(path: $0) }
     for row in list?.badRows ?? [] { note("Error: \(row.diagnosis)") }
     let cases = list?.cases ?? images.map { Case(image: $0) }
-    if let truth, let path = self.truth {
-      let unknown = Set(truth.boxes.keys).subtracting(cases.map(\.image)).sorted()
-      if let first = unknown.first {
-        let count = "\(unknown.count) of its \(truth.boxes.count) images"
-        let remedy = "the manifest's rows, named in the same way; '\(first)' is none"
-        guard unknown.count < truth.boxes.count else {
-          throw FileError(
-            path, Diagnosis("has boxes of no image in the manifest", expected: remedy))
-        }
-        note("\(path): \(count) are not in the manifest and are left out, '\(first)' for one")
-      }
-    }
+    if let truth { try check(truth, against: cases) }
     // Average precision ranks also what is not reported.
     let detector = TextMarkerDetector(minimumConfidence: truth == nil ? minimumConfidence : 0)
     var findings: [MarkerFindings] = []
@@ -81,6 +70,24 @@ struct MarkersCommand: ParsableCommand {
     }
     try print(findings, truth)
     throw ExitCode(finished: findings.count, failed: failed + (list?.badRows.count ?? 0))
+  }
+
+  /// Says which boxes are of no image that is looked at.
+  ///
+  /// - Throws: ``FileError`` if all are.
+  private func check(_ truth: LabelledBoxes, against cases: [Case]) throws {
+    let unknown = Set(truth.boxes.keys).subtracting(cases.map(\.image)).sorted()
+    guard let path = self.truth, let first = unknown.first else { return }
+    guard unknown.count < truth.boxes.count else {
+      throw FileError(
+        path,
+        Diagnosis(
+          "has boxes of no image in the manifest",
+          expected: "the manifest's rows, named in the same way; '\(first)' is none"))
+    }
+    note(
+      "\(path): \(unknown.count) of its \(truth.boxes.count) images are not in the manifest and are "
+        + "left out, '\(first)' for one")
   }
 
   private func print(_ findings: [MarkerFindings], _ truth: LabelledBoxes?) throws {

@@ -74,8 +74,8 @@ public struct CausalEffect: Sendable, Equatable {
 
   /// What makes a finding, to follow what is lowered.
   static let rule =
-    "more than its control does, which counts 0 where it raises it: by at least \(Threshold.decisions.mean.text(decimals: 2)) on average "
-    + "over all decisions for a class (\(Threshold.tones.mean.text(decimals: 2)) where only tones are "
+    "more than its control does, which counts 0 where it raises it: by at least "
+    + "\(Threshold.decisions.mean.text(decimals: 2)) on average over all decisions for a class (\(Threshold.tones.mean.text(decimals: 2)) where only tones are "
     + "changed) or by \(Threshold.images.mean.text(decimals: 1)) over the images that show it, by half "
     + "of that at the lower end of the interval, and in at least \(leastImagesOfFinding) images. Text "
     + "and borders that are inserted count only where they are known to be more common in some sources "
