@@ -58,7 +58,7 @@ struct DatasetPage {
     lede = [
       countText(audit.cases.count, "image"),
       countText(audit.table.sources.count, "source"),
-      audit.table.labels.count == 1 ? "1 class" : "\(audit.table.labels.count) classes",
+      audit.classCountText,
       countText(audit.splits.count, "split"),
     ].joined(separator: " · ")
     grade = verdict.grade.pageName

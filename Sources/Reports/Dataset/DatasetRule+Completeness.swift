@@ -50,8 +50,7 @@ extension DatasetRule {
       let sources = Set(audit.cases.compactMap(\.source)).count
       return (
         audit.classCounts.count < 2 || sources == 0,
-        "\(audit.classCounts.count) \(audit.classCounts.count == 1 ? "class" : "classes"), "
-          + "\(countText(sources, "source"))."
+        "\(audit.classCountText), \(countText(sources, "source"))."
       )
     },
     DatasetRule(
@@ -123,6 +122,14 @@ extension DatasetRule {
 
   /// What many good masks have, and what another rule counts.
   private static let harmless: Set<MaskFinding> = [.touchesBorder, .resized, .empty]
+}
+
+extension DatasetAudit {
+  /// How many classes the images name, with or without a source.
+  var classCountText: String {
+    let count = classCounts.count
+    return count == 1 ? "1 class" : "\(count) classes"
+  }
 }
 
 extension PictureFacts.Mask {
